@@ -1,0 +1,222 @@
+"""Settings: `<instance>/settings.toml`, then LEARNING_* variables, frozen into one value.
+
+Nothing here has a default that is a secret. An unknown key is an error, because a mistyped setting
+that is silently ignored is found on the worst day.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import os
+import secrets
+import time
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from learning.errors import Invalid
+
+_PREFIX = "LEARNING_"
+#: the instance folder, and what the set-up and the tests are told by variables of their own
+_ELSEWHERE = {"instance", "venv", "test_require"}
+_LEAST = {"workers": 0, "session_days": 1, "max_request_bytes": 1_024, "release_seconds": 0}
+_SHORTEST_KEY = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything an installation can set. README lists each with its meaning."""
+
+    #: folder that holds the database file, the secret key and settings.toml
+    instance: Path
+    #: folder with the authors' courses; it may be absent on a web machine
+    courses: Path
+    #: SQLAlchemy address; empty means a SQLite file in the instance folder
+    database_url: str = ""
+    #: where people reach the site, `https://learn.example.org`; decides cookies and links
+    public_origin: str = ""
+    #: address and port that the server listens on
+    host: str = "127.0.0.1"
+    port: int = 8000
+    #: server processes; 0 means one for each core
+    workers: int = 0
+    #: days until a sign-in ends by itself
+    session_days: int = 30
+    #: the largest request body taken, in bytes
+    max_request_bytes: int = 262_144
+    #: signs cookies; empty means the file `secret_key` in the instance folder, made at first start
+    secret_key: str = ""
+    #: who runs this installation, shown in the footer
+    operator: str = ""
+    #: IANA name of the zone in which a day begins and ends
+    timezone: str = "Europe/London"
+    #: courses and cases may be read without signing in
+    open_reading: bool = True
+    #: seconds for which a worker may serve a release that has just been replaced
+    release_seconds: float = 0.5
+    #: the demo: its own database, invented people, loopback only
+    demo: bool = False
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address that is really used."""
+        if self.database_url and not self.demo:
+            return self.database_url
+        name = "demo.sqlite3" if self.demo else "debrief.sqlite3"
+        return f"sqlite:///{self.instance / name}"
+
+    @property
+    def origin(self) -> str:
+        """Where links in messages point to."""
+        return self.public_origin or f"http://{self.host}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the site by TLS, so that cookies may say so."""
+        return self.public_origin.startswith("https://")
+
+    @property
+    def hosts(self) -> list[str]:
+        """The Host headers that are answered; any other is refused."""
+        names = ["127.0.0.1", "localhost"]
+        public = urlsplit(self.public_origin).hostname
+        return [*names, public] if public and not self.demo else names
+
+
+def load(environ: Mapping[str, str], **given: Any) -> Settings:
+    """Read the settings of the instance folder that `LEARNING_INSTANCE` names (./instance).
+
+    What is `given` (by a command's options) wins over variables, and those over the file.
+    Raises `Invalid` for an unknown key, a value of the wrong kind or a file that is not TOML.
+    """
+    instance = Path(given.pop("instance", None) or environ.get("LEARNING_INSTANCE") or "instance")
+    values = _from_file(instance / "settings.toml") | _from_variables(environ) | given
+    values.setdefault("courses", "courses")
+    known = {field.name: field for field in dataclasses.fields(Settings)}
+    taken: dict[str, Any] = {"instance": instance.resolve()}
+    for key, value in values.items():
+        if key not in known or key in _ELSEWHERE:
+            raise Invalid(_unknown(key, known))
+        taken[key] = _read(key, value, str(known[key].type))
+    return _checked(Settings(**taken))
+
+
+def key_of(settings: Settings) -> str:
+    """The key that signs cookies; made once, readable by its owner alone, never shipped."""
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.instance / "secret_key"
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _kept_key(path)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(made := secrets.token_urlsafe(48))
+    return made
+
+
+def _kept_key(path: Path) -> str:
+    """The key in the file; another process may have made the file and not yet written the key."""
+    for _ in range(20):
+        key = path.read_text(encoding="utf-8").strip()
+        if len(key) >= _SHORTEST_KEY:
+            return key
+        time.sleep(0.05)
+    raise Invalid(f"{path} holds no whole key. Delete it and start again: everyone signs in anew.")
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise Invalid(
+            f"{path} cannot be read: {error}. Correct the file and start again."
+        ) from error
+
+
+def _from_variables(environ: Mapping[str, str]) -> dict[str, Any]:
+    named = {
+        k.removeprefix(_PREFIX).lower(): v for k, v in environ.items() if k.startswith(_PREFIX)
+    }
+    return {key: value for key, value in named.items() if key not in _ELSEWHERE}
+
+
+def _unknown(key: str, known: Mapping[str, object]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f" Did you mean '{near[0]}'?" if near else ""
+    return f"There is no setting '{key}'.{hint} The README lists every setting."
+
+
+_KINDS = {
+    "Path": "a folder",
+    "bool": "true or false",
+    "float": "a number",
+    "int": "a whole number",
+    "str": "text",
+}
+
+
+def _read(key: str, value: object, kind: str) -> Any:
+    """Turn text from a variable into the setting's kind; a value of another kind is refused."""
+    try:
+        if kind == "Path" and isinstance(value, str | Path):
+            return Path(value).resolve()
+        if kind == "bool":
+            return value if isinstance(value, bool) else {"true": True, "false": False}[str(value)]
+        if kind in ("int", "float"):
+            return (int if kind == "int" else float)(str(value))
+        if isinstance(value, str):
+            return value
+        raise ValueError(kind)
+    except (KeyError, ValueError) as error:
+        raise Invalid(f"The setting '{key}' must be {_KINDS[kind]}, not '{value}'.") from error
+
+
+def _checked(settings: Settings) -> Settings:
+    if settings.public_origin and not _is_origin(settings.public_origin):
+        raise Invalid(
+            "The setting 'public_origin' must look like https://learn.example.org, "
+            f"not '{settings.public_origin}'."
+        )
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Invalid(
+            f"The setting 'timezone' must be a name like Europe/London, not '{settings.timezone}'."
+        ) from error
+    if settings.demo and settings.host not in ("127.0.0.1", "localhost"):
+        raise Invalid("The demo is served to this machine alone: leave 'host' at 127.0.0.1.")
+    return _measured(settings)
+
+
+def _measured(settings: Settings) -> Settings:
+    """The settings again, if every number and length is one that can work."""
+    if not 0 <= settings.port <= 65_535:
+        raise Invalid(f"The setting 'port' must be from 0 to 65535, not {settings.port}.")
+    for key, least in _LEAST.items():
+        if not getattr(settings, key) >= least:  # so that `nan` is refused too
+            raise Invalid(f"The setting '{key}' must be {least} or more.")
+    if settings.secret_key and len(settings.secret_key) < _SHORTEST_KEY:
+        raise Invalid(
+            f"The setting 'secret_key' needs {_SHORTEST_KEY} characters or more. Leave it out, "
+            "and one is made."
+        )
+    return settings
+
+
+def _is_origin(text: str) -> bool:
+    """Whether a text is a scheme and a host, perhaps with a port, and nothing after them."""
+    try:
+        parts = urlsplit(text)
+        host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and text == f"{parts.scheme}://{host}"
