@@ -1,0 +1,137 @@
+"""Gathering: every file of a tree is read, and kept with what could be made of it.
+
+A part that could not be built is None and its problems are told; the rest is there, so that one run
+tells the problems of all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from learning.content import layout, media_rules
+from learning.content.building import NOWHERE, Case, Course, Module, article, fields
+from learning.content.layout import CourseFolder, ModuleFolder, Tree, shown
+from learning.content.markdown import Document
+from learning.content.model import CaseFront, CourseFile, FactorsFile, ModuleFront, QuizFile
+from learning.content.places import Places
+from learning.content.problems import Notebook
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenModule:
+    """A module's folder, as far as it could be read."""
+
+    folder: ModuleFolder
+    front: ModuleFront | None = None
+    places: Places = NOWHERE
+    document: Document | None = None
+    quiz: QuizFile | None = None
+    quiz_places: Places = NOWHERE
+    media: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of it is missing."""
+        return self.front is not None and (self.quiz is not None or self.folder.quiz is None)
+
+    def module(self) -> Module | None:
+        """The module, where its text could be read."""
+        if self.front is None or self.document is None or self.folder.text is None:
+            return None
+        return Module(
+            id=self.folder.id,
+            file=shown(self.folder.text),
+            front=self.front,
+            document=self.document,
+            quiz=self.quiz,
+            media=self.media,
+            places=self.places,
+            quiz_places=self.quiz_places,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCourse:
+    """A course's folder, as far as it could be read."""
+
+    folder: CourseFolder
+    front: CourseFile | None
+    places: Places
+    modules: Mapping[str, WrittenModule]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every module it lists could be read."""
+        listed = self.front.modules if self.front else []
+        return all(name in self.modules and self.modules[name].whole for name in listed)
+
+    def course(self) -> Course | None:
+        """The course with the modules that could be read, in its own order."""
+        if self.front is None or self.folder.file is None:
+            return None
+        listed = dict.fromkeys(self.front.modules)
+        built = (self.modules[name].module() for name in listed if name in self.modules)
+        modules = tuple(module for module in built if module is not None)
+        return Course(self.folder.id, shown(self.folder.file), self.front, modules, self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All of a tree. `read` are the text files that were opened."""
+
+    tree: Tree
+    factors: FactorsFile | None
+    factors_places: Places
+    cases: Mapping[str, Case | None]
+    courses: Mapping[str, WrittenCourse]
+    read: tuple[str, ...]
+
+
+def gather(root: Path, course: str | None, notebook: Notebook) -> Gathered:
+    """Read a tree; with `course` only that course, the cases and the factors."""
+    tree = layout.find(root, notebook, course)
+    read: list[str] = []
+    factors, places = None, NOWHERE
+    if tree.factors is not None:
+        findings = notebook.of(_opened(tree.factors, read))
+        factors, places = fields(tree.factors, FactorsFile, "factors", findings)
+    cases = {name: _case(name, path, notebook, read) for name, path in tree.cases.items()}
+    courses = {name: _course(one, notebook, read) for name, one in tree.courses.items()}
+    return Gathered(tree, factors, places, cases, courses, tuple(read))
+
+
+def _opened(path: Path, read: list[str]) -> str:
+    read.append(shown(path))
+    return read[-1]
+
+
+def _case(name: str, path: Path, notebook: Notebook, read: list[str]) -> Case | None:
+    file = _opened(path, read)
+    front, places, document = article(path, CaseFront, "case", notebook.of(file))
+    if front is None or document is None or not layout.is_id(name):
+        return None
+    return Case(name, file, front, document, places)
+
+
+def _course(folder: CourseFolder, notebook: Notebook, read: list[str]) -> WrittenCourse:
+    front, places = None, NOWHERE
+    if folder.file is not None:
+        findings = notebook.of(_opened(folder.file, read))
+        front, places = fields(folder.file, CourseFile, "course", findings)
+    modules = {name: _module(one, notebook, read) for name, one in folder.modules.items()}
+    return WrittenCourse(folder, front, places, modules)
+
+
+def _module(folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:
+    front, places, document = None, NOWHERE, None
+    if folder.text is not None:
+        findings = notebook.of(_opened(folder.text, read))
+        front, places, document = article(folder.text, ModuleFront, "module", findings)
+    quiz, quiz_places = None, NOWHERE
+    if folder.quiz is not None:
+        findings = notebook.of(_opened(folder.quiz, read))
+        quiz, quiz_places = fields(folder.quiz, QuizFile, "quiz", findings)
+    media = media_rules.check(folder.media, notebook)
+    return WrittenModule(folder, front, places, document, quiz, quiz_places, media)
