@@ -1,0 +1,67 @@
+"""Tables of people: who they are, what they may do, and where they are signed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from learning.db.base import Base, UTCDateTime, public_id
+
+ROLES = ("learner", "supervisor", "author", "reviewer", "administrator")
+_LISTED = ", ".join(f"'{role}'" for role in ROLES)
+
+
+class Person(Base):
+    """Somebody with an account. Everybody is a learner, whatever else they are."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: names the person in addresses; random, so that it tells nothing
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=public_id)
+    name: Mapped[str] = mapped_column(String(120))
+    #: folded to lower case; what the person signs in with
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    #: PHC string of Argon2id; None for demo people, who have no password
+    password: Mapped[str | None] = mapped_column(String(200))
+    #: made up for the demo; shown beside the name everywhere
+    invented: Mapped[bool] = mapped_column(default=False)
+    joined_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class Role(Base):
+    """A role beyond learner that a person holds."""
+
+    __tablename__ = "role"
+    __table_args__ = (CheckConstraint(f"name IN ({_LISTED})", name="known"),)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class SignIn(Base):
+    """One device on which a person is signed in; the token itself is in the cookie alone."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_person_id", "person_id"),)
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    until: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class Invitation(Base):
+    """A one-time link to an account with a role; only the hash of its token is kept."""
+
+    __tablename__ = "invitation"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    until: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    used_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)

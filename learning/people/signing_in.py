@@ -1,0 +1,90 @@
+"""Signing in and out. The cookie holds a random token, the database its hash.
+
+Flask-Login's `get_id()` is that token, so ending rows here signs devices out at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session
+
+from learning.people.models import Person, Role, SignIn
+
+
+@dataclass(frozen=True)
+class Present:
+    """The signed-in person as pages see them."""
+
+    id: int
+    public_id: str
+    name: str
+    invented: bool
+    roles: frozenset[str]
+
+
+# of tables, not of models: read at every request, and a row of values is all that it needs
+_PERSON, _ROLE, _SIGN_IN = Person.__table__.c, Role.__table__.c, SignIn.__table__.c
+_PRESENT = (
+    select(_PERSON.id, _PERSON.public_id, _PERSON.name, _PERSON.invented, _ROLE.name.label("role"))
+    .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
+    .outerjoin(Role.__table__, _ROLE.person_id == _PERSON.id)
+    .where(
+        _SIGN_IN.token_sha256 == bindparam("token"),
+        _SIGN_IN.until > bindparam("at", type_=_SIGN_IN.until.type),
+    )
+)
+
+
+def digest(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def folded(email: str) -> str:
+    """An address as it is kept: without surrounding space, in lower case, and still itself.
+
+    Case folding would make `strasse@` of `straße@`, which is somebody else's.
+    """
+    return unicodedata.normalize("NFC", email.strip()).lower()
+
+
+def credentials(session: Session, email: str) -> tuple[int, str | None] | None:
+    """The id and password hash of the person with this address."""
+    row = session.execute(
+        select(Person.id, Person.password).where(Person.email == folded(email))
+    ).first()
+    return (row.id, row.password) if row else None
+
+
+def start(session: Session, person_id: int, *, at: dt.datetime, days: int) -> str:
+    """Sign a person in on one device; returns the token for the cookie.
+
+    Old sign-ins are cleared.
+    """
+    token = secrets.token_urlsafe(32)
+    session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.until <= at))
+    until = at + dt.timedelta(days=days)
+    session.add(SignIn(token_sha256=digest(token), person_id=person_id, at=at, until=until))
+    session.flush()
+    return token
+
+
+def end(session: Session, token: str) -> None:
+    """Sign one device out; an unknown token changes nothing."""
+    session.execute(delete(SignIn).where(SignIn.token_sha256 == digest(token)))
+
+
+def present(session: Session, token: str, *, at: dt.datetime) -> Present | None:
+    """Who holds this token, if the sign-in still counts. One indexed read."""
+    rows = session.connection().execute(_PRESENT, {"token": digest(token), "at": at}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    held = frozenset(row.role for row in rows if row.role) | {"learner"}
+    return Present(first.id, first.public_id, first.name, first.invented, held)
