@@ -1,0 +1,143 @@
+"""The lock of what is published: ids are never reused, and a changed meaning needs a new rev.
+
+Also what effect a release must at least declare, as its hashes imply it (content.md, section 5).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learning.content.compiling import Compiled, CompiledItem
+from learning.releases.models import PublishedItem
+
+EFFECTS = ("editorial", "material", "critical")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The effect that holds for the release, or the reasons for which it is refused."""
+
+    effect: str
+    reasons: tuple[str, ...] = ()
+
+
+def judge(
+    session: Session, compiled: Compiled, old: Mapping[str, Any] | None, new: Mapping[str, Any]
+) -> Judged:
+    """Hold new content against what is published; `old` and `new` are manifests."""
+    locked = _locked(session, compiled.course)
+    reasons = [*_broken_locks(locked, compiled, new), *_lost_cases(old, new)]
+    declared = _declared(old, new)
+    if reasons or old is None or "front" not in new:
+        return Judged(declared, tuple(reasons))
+    changed = list(_material(locked, compiled, old, new))
+    if changed and declared == "editorial":
+        reasons.append(
+            f"{changed[0]}, so this release is at least material. Add an entry to 'changes' in "
+            "course.yaml with its date, 'effect: material' and a summary."
+        )
+    return Judged(declared, tuple(reasons))
+
+
+def lock(session: Session, compiled: Compiled) -> None:
+    """Remember the published state of every item that is not a draft.
+
+    An item that is gone is retired: it was so before, or its module was taken out of the course.
+    """
+    locked = _locked(session, compiled.course)
+    here = [item for item in compiled.items if item.status != "draft"]
+    for gone in locked.keys() - {item.id for item in here}:
+        locked[gone].retired = True
+    for item in here:
+        row = locked.get(item.id) or PublishedItem(course=compiled.course, item=item.id)
+        row.module, row.rev, row.meaning = item.module, item.rev, item.meaning
+        row.retired = item.status == "retired"
+        session.add(row)
+
+
+def _locked(session: Session, course: str) -> dict[str, PublishedItem]:
+    rows = session.scalars(select(PublishedItem).where(PublishedItem.course == course))
+    return {row.item: row for row in rows}
+
+
+def _broken_locks(
+    locked: Mapping[str, PublishedItem], compiled: Compiled, new: Mapping[str, Any]
+) -> Iterator[str]:
+    """An item may be gone when it was retired, or together with its module."""
+    here = {item.id: item for item in compiled.items if item.status != "draft"}
+    modules = {module["id"] for module in new.get("modules", ())}
+    for item_id, row in locked.items():
+        if item_id in here:
+            yield from _broken_lock(row, here[item_id])
+        elif not row.retired and row.module in modules:
+            yield (
+                f"Item '{item_id}' of {row.module} was published and is gone. Put it back with "
+                "'status: retired': ids are never reused, and old attempts still show it."
+            )
+
+
+def _broken_lock(row: PublishedItem, item: CompiledItem) -> Iterator[str]:
+    if item.rev < row.rev:
+        yield (
+            f"Item '{item.id}' has rev {item.rev}, but rev {row.rev} is published. "
+            f"Set 'rev: {row.rev}' if its meaning is as published, else 'rev: {row.rev + 1}'."
+        )
+    elif item.rev == row.rev and item.meaning != row.meaning:
+        yield (
+            f"Item '{item.id}' of {item.module} means something else than rev {row.rev}, which is "
+            f"published (options, key, scoring or critical). Set 'rev: {row.rev + 1}'."
+        )
+
+
+def _lost_cases(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Iterator[str]:
+    if old is None or "cases" not in old:
+        return
+    here = {case["id"] for case in new["cases"]}
+    for case in old["cases"]:
+        if case["id"] not in here:
+            yield (
+                f"Case '{case['id']}' was published and is gone. Keep its file with "
+                "'status: retracted': pages that use it then say that it was withdrawn."
+            )
+
+
+def _declared(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> str:
+    """The gravest effect among the entries of `changes` that the published release did not have.
+
+    An entry is known by its day and effect: mending its words does not declare it once more.
+    """
+    fresh = _entries(new) - _entries(old) if old else Counter()
+    return max((effect for _, effect in fresh), key=EFFECTS.index, default="editorial")
+
+
+def _entries(manifest: Mapping[str, Any]) -> Counter[tuple[str, str]]:
+    entries = manifest.get("front", {}).get("changes", ())
+    return Counter((entry["date"], entry["effect"]) for entry in entries)
+
+
+def _material(
+    locked: Mapping[str, PublishedItem],
+    compiled: Compiled,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+) -> Iterator[str]:
+    """What, of what a completion stands on, differs from the published release."""
+    for item in compiled.items:
+        row = locked.get(item.id)
+        if item.status != "draft" and row is None:
+            yield f"Item '{item.id}' is new"
+        elif row is not None and item.meaning != row.meaning:
+            yield f"Item '{item.id}' means something else"
+        elif row is not None and row.retired != (item.status == "retired"):
+            yield f"Item '{item.id}' is {'back' if row.retired else 'retired'}"
+    if [m["id"] for m in old["modules"]] != [m["id"] for m in new["modules"]]:
+        yield "The list of modules differs"
+    for key, label in (("completion", "The completion rule"), ("validity", "The validity")):
+        if old["front"].get(key) != new["front"].get(key):
+            yield f"{label} differs"
