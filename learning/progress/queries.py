@@ -1,0 +1,206 @@
+"""Joined reads for pages: where a person stands in a course, and what is on their record.
+
+The standing is one statement of tables, prepared once, because no page is asked for more often.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    String,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from learning.db.base import UTCDateTime, is_public_id
+from learning.progress.completing import unmet
+from learning.progress.models import Attempt, Completion, Enrolment
+from learning.releases.shapes import Course
+from learning.releases.shelf import Shelf
+
+State = Literal["not_started", "in_progress", "complete"]
+
+
+def _none(kind: Any) -> ColumnElement[Any]:
+    """An empty cell with a type, which PostgreSQL asks for in a union."""
+    return cast(null(), kind)
+
+
+def _own(table: Any) -> Any:
+    """The rows of a table that are about one person in one course."""
+    return (table.c.person_id == bindparam("person")) & (table.c.course == bindparam("course"))
+
+
+_E, _A, _C = Enrolment.__table__, Attempt.__table__, Completion.__table__
+#: kind, a number to order by (the release of an enrolment), module, attempt, and three moments
+_PROGRESS = union_all(
+    select(
+        literal("enrolment").label("kind"),
+        _E.c.release_id.label("number"),
+        _none(String).label("module"),
+        _none(String).label("attempt"),
+        _none(UTCDateTime).label("ended_at"),
+        _none(Date).label("completed_on"),
+        _none(Date).label("valid_until"),
+    ).where(_own(_E)),
+    select(
+        literal("attempt"),
+        _A.c.id,
+        _A.c.module,
+        _A.c.public_id,
+        _A.c.ended_at,
+        _none(Date),
+        _none(Date),
+    ).where(_own(_A)),
+    select(
+        literal("completion"),
+        _C.c.id,
+        _C.c.module,
+        _none(String),
+        _none(UTCDateTime),
+        _C.c.completed_on,
+        _C.c.valid_until,
+    ).where(_own(_C)),
+).order_by("number")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands in a module: a word, the day it was completed, the open attempt."""
+
+    state: State = "not_started"
+    completed_on: dt.date | None = None
+    open_attempt: str | None = None
+    last_attempt: str | None = None
+
+
+@dataclass(frozen=True)
+class CourseStanding:
+    """Where a person stands in a course. `left` are the modules still to complete, in order."""
+
+    modules: Mapping[str, Standing]
+    left: tuple[str, ...]
+    required: int
+    completed_on: dt.date | None = None
+    valid_until: dt.date | None = None
+    begun: bool = False
+
+    @property
+    def done(self) -> int:
+        """How many required modules are complete; never more than there are."""
+        return self.required - len(self.left)
+
+    def of(self, module: str) -> Standing:
+        """The standing in one module."""
+        return self.modules.get(module, Standing())
+
+
+def standing(
+    session: Session, shelf: Shelf, course: Course, person_id: int | None
+) -> CourseStanding:
+    """Where a person stands; without a person, a course not begun."""
+    if person_id is None:
+        return CourseStanding({}, course.required, len(course.required))
+    rows = session.connection().execute(_PROGRESS, {"person": person_id, "course": course.id}).all()
+    release = next((row.number for row in rows if row.kind == "enrolment"), None)
+    if release is None:
+        return CourseStanding({}, course.required, len(course.required))
+    modules: dict[str, Standing] = {}
+    for row in _of_kind("attempt", rows):
+        still_open = row.attempt if row.ended_at is None else None
+        modules[row.module] = Standing("in_progress", None, still_open, row.attempt)
+    whole: tuple[dt.date | None, dt.date | None] = (None, None)
+    for row in _of_kind("completion", rows):
+        if row.module is None:
+            whole = (row.completed_on, row.valid_until)
+            continue
+        tries = modules.get(row.module, Standing())
+        modules[row.module] = Standing(
+            "complete", row.completed_on, tries.open_attempt, tries.last_attempt
+        )
+    return _counted(course, shelf.release(session, release).required, modules, whole)
+
+
+def _of_kind(kind: str, rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:
+    """The rows of one table, oldest first."""
+    return (row for row in rows if row.kind == kind)
+
+
+def _counted(
+    course: Course,
+    pinned: tuple[str, ...],
+    modules: dict[str, Standing],
+    whole: tuple[dt.date | None, dt.date | None],
+) -> CourseStanding:
+    done = {module for module, one in modules.items() if one.state == "complete"}
+    left = () if whole[0] else tuple(unmet(pinned, course.by_id, done))
+    return CourseStanding(modules, left, len(pinned), *whole, begun=True)
+
+
+@dataclass(frozen=True)
+class CourseOnRecord:
+    """A course on somebody's record, with the modules they completed."""
+
+    course: Course
+    standing: CourseStanding
+
+
+def on_record(session: Session, shelf: Shelf, person_id: int) -> list[CourseOnRecord]:
+    """Every course the person has begun, the latest first."""
+    query = (
+        select(Enrolment.course)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Enrolment.id.desc())
+    )
+    courses = [shelf.course(session, name) for name in session.scalars(query)]
+    return [CourseOnRecord(one, standing(session, shelf, one, person_id)) for one in courses]
+
+
+@dataclass(frozen=True)
+class AttemptOnRecord:
+    """An attempt on its learner's own record."""
+
+    public_id: str
+    course: str
+    module: str
+    begun_at: dt.datetime
+    ended_at: dt.datetime | None
+    passed: bool | None
+
+
+def attempts_page(
+    session: Session, person_id: int, *, before: str = "", size: int = 20
+) -> tuple[list[AttemptOnRecord], str]:
+    """The person's attempts, newest first, a page at a time.
+
+    `before` is the last attempt of the page before; with it comes that of the page after, empty on
+    the last page. After what is no attempt of theirs comes nothing.
+    """
+    if not is_public_id(before):
+        return [], ""
+    query = select(Attempt).where(Attempt.person_id == person_id).order_by(Attempt.id.desc())
+    if before:
+        place = select(Attempt.id).where(
+            Attempt.public_id == before, Attempt.person_id == person_id
+        )
+        query = query.where(Attempt.id < place.scalar_subquery())
+    rows = list(session.scalars(query.limit(size + 1)))
+    found = [
+        AttemptOnRecord(
+            row.public_id, row.course, row.module, row.begun_at, row.ended_at, row.passed
+        )
+        for row in rows[:size]
+    ]
+    return found, found[-1].public_id if len(rows) > size else ""

@@ -1,0 +1,17 @@
+"""All tables of all rooms, brought together for migrations and for nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+
+import learning.people.models
+import learning.progress.models
+import learning.releases.models
+from learning.db.base import Base
+
+__all__ = ["METADATA"]
+
+_ROOMS = (learning.people.models, learning.releases.models, learning.progress.models)
+
+#: every table of the platform
+METADATA: MetaData = Base.metadata
