@@ -1,0 +1,97 @@
+"""How attempts are shown and filled in: one item with its feedback, or a whole quiz on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import render_template
+
+from learning.assessment import Raw
+from learning.errors import Invalid
+from learning.progress import attempting
+from learning.progress.attempts import Open
+from learning.web import database, item_pages, moments, shelves
+from learning.web.item_pages import ItemPage
+
+_SPLIT = ":"
+"""Between an item's id and a field's name on a page with many items."""
+
+
+def page_of(attempt: Open, item: str) -> ItemPage:
+    """One item as its page shows it."""
+    pieces = shelves.shelf().pieces(database.session(), attempt.quiz.sha256[item])
+    return item_pages.item_page(attempt, pieces, item)
+
+
+def pages(attempt: Open) -> list[ItemPage]:
+    """Every item of an attempt, in the order shown."""
+    return [page_of(attempt, item) for item in attempt.order]
+
+
+def item_page(attempt: Open, item: str, *, raw: Raw | None = None, refusal: str = "") -> str:
+    """The page of one item; with a refusal, as it was filled in."""
+    page = page_of(attempt, item)
+    return render_template(
+        "attempts/item.html",
+        attempt=attempt,
+        module=module_of(attempt),
+        item=page,
+        filled=raw if raw is not None else page.filled,
+        refusal=refusal,
+        left=attempt.left,
+        asks=attempt.quiz.file.confidence,
+    )
+
+
+def quiz_page(attempt: Open, refusals: Mapping[str, str], *, raw: Raw | None = None) -> str:
+    """The whole quiz; what was typed wins over what is saved."""
+    found = pages(attempt)
+    filled = {page.id: _of_item(raw, page.id) if raw else page.filled for page in found}
+    return render_template(
+        "attempts/quiz.html",
+        attempt=attempt,
+        module=module_of(attempt),
+        pages=found,
+        filled=filled,
+        refusals=refusals,
+        problems=[(f"item-{item}", text) for item, text in refusals.items()],
+        left=attempt.left,
+        asks=attempt.quiz.file.confidence,
+    )
+
+
+def save_all(attempt: Open, raw: Raw) -> dict[str, str]:
+    """Save every item that is filled in; returns why each other one was not, by item.
+
+    An empty item is refused only when the quiz is handed in. What could be saved stays saved.
+    """
+    refusals: dict[str, str] = {}
+    for item in attempt.order:
+        fields = _of_item(raw, item)
+        if not any(any(values) for values in fields.values()) and not _wanted(raw, attempt, item):
+            continue
+        try:
+            attempting.respond(database.session(), attempt, item, fields, at=moments.now())
+        except Invalid as refusal:
+            refusals[item] = refusal.text
+    if refusals:
+        database.keep()
+    return refusals
+
+
+def _wanted(raw: Raw, attempt: Open, item: str) -> bool:
+    """Whether an empty item is one to complain about: it was asked to be saved, or all were."""
+    return item in raw.get("save", ()) or ("hand_in" in raw and item in attempt.left)
+
+
+def _of_item(raw: Raw | None, item: str) -> dict[str, Sequence[str]]:
+    """The fields of one item on a page with many."""
+    start = f"{item}{_SPLIT}"
+    return {k.removeprefix(start): v for k, v in (raw or {}).items() if k.startswith(start)}
+
+
+def module_of(attempt: Open) -> Any:
+    """The module's entry in the release that the attempt is pinned to."""
+    course = shelves.shelf().release(database.session(), attempt.row.release_id)
+    return course.by_id[attempt.row.module]

@@ -1,0 +1,15 @@
+"""The areas of the site: every blueprint, in one list."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from learning.web import attempts, cases, courses, demo, health, home, record, sign_in
+
+
+def install(app: Flask) -> None:
+    """Hang every area into the site; the demo's doors exist in the demo alone."""
+    for area in (home, sign_in, courses, attempts, record, cases, health):
+        app.register_blueprint(area.area)
+    if app.extensions["settings"].demo:
+        app.register_blueprint(demo.area)

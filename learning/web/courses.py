@@ -1,0 +1,93 @@
+"""Courses and modules: reading them, beginning a quiz, completing a module without one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template
+
+from learning.errors import NotFound
+from learning.progress import attempting, completing
+from learning.progress.completing import Stop
+from learning.web import course_pages, database, identity, module_pages, moments, shelves
+from learning.web.doors import open_to
+
+area = Blueprint("courses", __name__)
+_TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp"}
+
+
+@area.get("/courses")
+@open_to("readers")
+def listing() -> Any:
+    """The catalogue."""
+    listed = shelves.courses_with_standing()
+    return render_template(
+        "courses/courses.html", courses=[course_pages.card(*one) for one in listed]
+    )
+
+
+@area.get("/courses/<course>")
+@open_to("readers")
+def course_page(course: str) -> Any:
+    """What will I be able to do, what is left, what completes it, what will my supervisor see?"""
+    found, standing = shelves.course_and_standing(course)
+    return render_template(
+        "courses/course.html",
+        course=found,
+        standing=standing,
+        card=course_pages.card(found, standing),
+        stops=course_pages.stops(found, standing),
+        first=course_pages.first_act(found, standing),
+        rule=course_pages.rule(found),
+        validity=course_pages.validity(found),
+        unmet=course_pages.unmet(found, standing),
+    )
+
+
+@area.get("/courses/<course>/<module>")
+@open_to("readers")
+def module_page(course: str, module: str) -> Any:
+    """A module: its text, the cases it tells, its quiz and its peer task."""
+    found, standing = shelves.course_and_standing(course)
+    ref, text = shelves.module_of(found, module)
+    return module_pages.page(found, ref, text, standing.of(module))
+
+
+@area.get("/courses/<course>/<module>/media/<name>")
+@open_to("readers")
+def picture(course: str, module: str, name: str) -> Any:
+    """A picture of a module, from the release that is live."""
+    found, _ = shelves.course_and_standing(course)
+    _, text = shelves.module_of(found, module)
+    sha256, kind = text.written.media.get(name), _TYPES.get(name.rpartition(".")[2].lower())
+    if sha256 is None or kind is None:
+        raise NotFound("There is no such picture.")
+    body = shelves.shelf().media(database.session(), sha256)
+    return Response(body, mimetype=kind, headers={"Cache-Control": "private, max-age=3600"})
+
+
+@area.post("/courses/<course>/<module>/attempts")
+@open_to("learner", keeps_form=True)
+def begin(course: str, module: str) -> Any:
+    """Begin the quiz, or go on with the attempt that is open."""
+    attempt = attempting.begin(
+        database.session(),
+        shelves.shelf(),
+        identity.the_person().id,
+        course=course,
+        module=module,
+        at=moments.now(),
+    )
+    return redirect(f"/attempts/{attempt}", code=303)
+
+
+@area.post("/courses/<course>/<module>/done")
+@open_to("learner", keeps_form=True)
+def done(course: str, module: str) -> Any:
+    """Complete a module that has no quiz."""
+    session, shelf, person = database.session(), shelves.shelf(), identity.the_person()
+    release = shelf.course(session, course).release.release_id
+    attempting.enrol(session, person.id, course=course, release_id=release, at=moments.now())
+    stop = Stop(person.id, course, module, release)
+    completing.mark_read(session, shelf, stop, at=moments.now())
+    return redirect(f"/courses/{course}", code=303)

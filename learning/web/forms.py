@@ -1,0 +1,109 @@
+"""Forms: the token against forgery, what every form shares, and the way into the site.
+
+A form checks shape and nothing else. The forms of an area live with the area; the sign-in form is
+here because every shut door may show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, request
+from flask import session as cookie
+from flask_wtf import CSRFProtect, FlaskForm
+from flask_wtf.csrf import generate_csrf
+from werkzeug.exceptions import BadRequest
+from wtforms import Field, PasswordField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from learning.people import signing_in
+
+_csrf = CSRFProtect()
+_LONGEST_ADDRESS = 254
+_TOO_LONG = f"An e-mail address has at most {_LONGEST_ADDRESS} characters."
+
+
+def install(app: Flask) -> None:
+    """Check the token of every form that is sent, and that what was sent is text."""
+    _csrf.init_app(app)
+    app.before_request(_check_text)
+    app.jinja_env.globals.update(errors_of=errors_of, error_of=error_of)
+
+
+def token() -> str:
+    """The token that every form of this person must bring back."""
+    secret = cookie.get("csrf_token")
+    return _signed(secret) if secret else str(generate_csrf())
+
+
+@lru_cache(maxsize=4_096)
+def _signed(_secret: str) -> str:
+    """The token for the secret of this request's cookie: it has no time limit, so one will do."""
+    return str(generate_csrf())
+
+
+def _check_text() -> None:
+    """Refuse what was sent with a NUL: nobody types one, and PostgreSQL takes no such text."""
+    sent = [request.args] if request.query_string else []
+    sent += [request.form] if request.method == "POST" else []
+    if any("\0" in text for form in sent for pair in form.items(multi=True) for text in pair):
+        raise BadRequest()
+
+
+def stripped(text: Any) -> Any:
+    """What was typed, without the space around it."""
+    return text.strip() if isinstance(text, str) else text
+
+
+def errors_of(form: FlaskForm) -> list[tuple[str, str]]:
+    """For the error summary: the id of each field that is wrong and what to do about it."""
+    wrong: Iterable[Field] = (field for field in form if field.errors)
+    return [(field.id, str(field.errors[0])) for field in wrong if field.name != "csrf_token"]
+
+
+def error_of(field: Field) -> str | None:
+    """What is wrong with one field, or None."""
+    return str(field.errors[0]) if field.errors else None
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """E-mail and password. Says nothing about which of the two was wrong."""
+
+    email = StringField(
+        "E-mail address",
+        filters=[stripped],
+        validators=[DataRequired("Enter your e-mail address.")],
+    )
+    password = PasswordField("Password", validators=[DataRequired("Enter your password.")])
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    """What a new account needs."""
+
+    name = StringField(
+        "Your name",
+        filters=[stripped],
+        validators=[
+            DataRequired("Enter the name you go by at work."),
+            Length(max=120, message="Use at most 120 characters for your name."),
+        ],
+    )
+    email = StringField(
+        "E-mail address",
+        filters=[stripped],
+        validators=[
+            DataRequired("Enter your e-mail address."),
+            Length(max=_LONGEST_ADDRESS, message=_TOO_LONG),
+        ],
+    )
+    password = PasswordField("Password", validators=[DataRequired("Choose a password.")])
+
+    def validate_email(self, field: Any) -> None:
+        """An address has one @ with something on both sides; the rest only a message can prove."""
+        if len(signing_in.folded(field.data)) > _LONGEST_ADDRESS:  # some letters grow in lower case
+            raise ValidationError(_TOO_LONG)
+        left, at, right = field.data.partition("@")
+        if not (left and at and "." in right) or " " in field.data or "@" in right:
+            raise ValidationError("Enter an e-mail address like name@example.org.")

@@ -1,0 +1,71 @@
+"""Parts of pages that are the same for everybody: rendered once for each release, then reused.
+
+Keyed by the hashes of what they show, so that a new release or a retracted case is a new key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import current_app, render_template
+from markupsafe import Markup
+
+from learning.cases import library as finding
+from learning.content.blobs import ModuleEntry
+from learning.content.document import Segment
+from learning.content.model import ModuleCase
+from learning.releases.shapes import Course, Library, Module
+from learning.web import case_pages, shelves
+from learning.web.case_pages import CaseCard
+
+_KEPT = 2_000
+
+
+def article(course: Course, ref: ModuleEntry, text: Module) -> Markup:
+    """A module's text with its cases in their places, and the cases near it."""
+    library = shelves.library()
+    kept: dict[Any, Markup] = current_app.extensions.setdefault("fragments", {})
+    key = (course.release.release_id, ref.sha256, library.version)
+    if key not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[key] = _article(course, ref, text, library)
+    return kept[key]
+
+
+def _article(course: Course, ref: ModuleEntry, text: Module, library: Library) -> Markup:
+    slots = [segment.case for segment in text.page.segments if segment.case]
+    told = {one.id: one for one in text.front.cases}
+    return Markup(
+        render_template(
+            "courses/article.html",
+            course=course,
+            text=text,
+            segments=[_segment(library, told, segment) for segment in text.page.segments],
+            asked=[
+                card for name in told if name not in slots and (card := _card(library, told, name))
+            ],
+            related=case_pages.cards(library, finding.related(library, ref, slots)),
+            sources=_sources(course, text),
+        )
+    )
+
+
+def _segment(library: Library, told: Mapping[str, ModuleCase], segment: Segment) -> dict[str, Any]:
+    """A stretch of text, or a case in its place; a case that is gone leaves a placeholder."""
+    name = segment.case
+    card = _card(library, told, name) if name else None
+    return {"html": Markup(segment.html), "case": card, "gone": bool(name) and card is None}
+
+
+def _card(library: Library, told: Mapping[str, ModuleCase], name: str) -> CaseCard | None:
+    case, said = library.cases.get(name), told.get(name)
+    if case is None:
+        return None
+    return case_pages.card(library, case, said.why if said else "", said.ask if said else "")
+
+
+def _sources(course: Course, text: Module) -> list[tuple[str, str]]:
+    titles = {source.id: source.title for source in course.front.sources}
+    return [(titles.get(one.id, one.id), one.locator or "") for one in text.front.sources]

@@ -1,0 +1,95 @@
+"""Who is signed in. The only module that knows Flask-Login.
+
+The cookie carries a random token, not an id: deleting its row signs the device out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g
+from flask import session as cookie
+from flask_login import LoginManager, login_user, logout_user
+from flask_login import current_user as _current
+
+from learning import clock
+from learning.people import signing_in
+from learning.people.signing_in import Present
+from learning.web import database
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """What Flask-Login wants to see of a person."""
+
+    token: str
+    person: Present
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    def get_id(self) -> str:
+        """The token, never the person's id."""
+        return self.token
+
+
+def install(app: Flask) -> None:
+    """Set up Flask-Login without its address and browser fingerprints."""
+    login = LoginManager(app, add_context_processor=False)  # a page asks for nobody by itself
+    login.session_protection = None
+    login.user_loader(_load)
+
+
+def person() -> Present | None:
+    """The signed-in person of this request, or None."""
+    if "person" not in g:
+        g.person = _current.person if _current.is_authenticated else None
+    present: Present | None = g.person
+    return present
+
+
+def the_person() -> Present:
+    """The signed-in person, behind a door that asks for one."""
+    present = person()
+    assert present is not None, "this view's door lets nobody in who is not signed in"
+    return present
+
+
+def ask_no_more() -> None:
+    """Take a person who has not been looked up for nobody, for the rest of this request."""
+    g.setdefault("person", None)
+
+
+def sign_in(person_id: int) -> None:
+    """Sign this device in; takes a writing unit of its own."""
+    days = current_app.extensions["settings"].session_days
+    with database.writing() as session:
+        token = signing_in.start(session, person_id, at=clock.now(), days=days)
+        found = signing_in.present(session, token, at=clock.now())
+    assert found is not None, "the sign-in was just made"
+    cookie.clear()  # a new session: nothing set before signing in survives it
+    cookie.permanent = True
+    login_user(_Holder(token, found))
+    g.person = found
+
+
+def sign_out() -> None:
+    """Sign this device out."""
+    if _current.is_authenticated:
+        signing_in.end(database.session(), _current.get_id())
+    logout_user()
+    cookie.clear()
+    g.person = None
+
+
+def _load(token: str) -> _Holder | None:
+    """Read the person within the request's unit, unless that would make a writer of it too early.
+
+    A page needs no second unit; a form that is sent may have to hash a password first.
+    """
+    if database.is_open() or database.only_reads():
+        found = signing_in.present(database.session(), token, at=clock.now())
+    else:
+        with database.reading() as session:
+            found = signing_in.present(session, token, at=clock.now())
+    return _Holder(token, found) if found else None

@@ -1,0 +1,14 @@
+"""This moment, in the installation's zone: its date is the day on which something is completed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import current_app
+
+from learning import clock
+
+
+def now() -> dt.datetime:
+    """The time of a request, aware, in the zone of the settings."""
+    return clock.now_in(current_app.extensions["settings"].timezone)

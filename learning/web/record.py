@@ -1,0 +1,30 @@
+"""My record: what a person has completed, until when, and their own attempts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from learning.progress import queries
+from learning.web import database, identity, record_pages, shelves
+from learning.web.doors import open_to
+
+area = Blueprint("record", __name__)
+
+
+@area.get("/record")
+@open_to("learner")
+def own() -> Any:
+    """The signed-in person's own record; there is no address for anybody else's."""
+    person, session = identity.the_person(), database.session()
+    before = request.args.get("before", "")
+    attempts, later = queries.attempts_page(session, person.id, before=before)
+    courses = queries.on_record(session, shelves.shelf(), person.id)
+    return render_template(
+        "record/record.html",
+        courses=[record_pages.course(one) for one in courses],
+        attempts=record_pages.attempts(attempts, {one.course.id: one.course for one in courses}),
+        before=before,
+        later=later,
+    )

@@ -1,0 +1,56 @@
+"""What a person's own record shows of their courses and attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from learning.progress.queries import AttemptOnRecord, CourseOnRecord
+from learning.releases.shapes import Course
+from learning.web import course_pages
+from learning.web.templating import day
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """A course on the record, with a row for each module completed."""
+
+    id: str
+    title: str
+    state: str
+    state_text: str
+    rows: Sequence[Sequence[str]]
+
+
+def course(one: CourseOnRecord) -> CourseRow:
+    """A course with its completed modules, in course order; one that was removed keeps its id."""
+    state, text = course_pages.state_of(one.standing)
+    titles = {ref.id: ref.title for ref in one.course.modules}
+    done = [(m, s.completed_on) for m, s in one.standing.modules.items() if s.completed_on]
+    order = list(titles)
+    done.sort(key=lambda row: order.index(row[0]) if row[0] in titles else len(order))
+    rows = [[titles.get(module, module), day(on)] for module, on in done]
+    return CourseRow(one.course.id, one.course.front.title, state, text, rows)
+
+
+def attempts(
+    found: Sequence[AttemptOnRecord], courses: Mapping[str, Course]
+) -> list[list[Markup | str]]:
+    """Rows of the table of attempts: module, day, and a word with a way on."""
+    return [[_title(one, courses), day(one.begun_at.date()), _outcome(one)] for one in found]
+
+
+def _title(one: AttemptOnRecord, courses: Mapping[str, Course]) -> str:
+    course = courses.get(one.course)
+    ref = course.by_id.get(one.module) if course else None
+    return ref.title if ref else one.module
+
+
+def _outcome(one: AttemptOnRecord) -> Markup:
+    """A link in words: an open attempt goes on, an ended one shows its result."""
+    if one.ended_at is None:
+        return Markup('<a href="/attempts/{}">Open: go on</a>').format(one.public_id)
+    said = "Passed: look at it" if one.passed else "Not passed yet: look at it"
+    return Markup('<a href="/attempts/{}/result">{}</a>').format(one.public_id, said)

@@ -1,0 +1,68 @@
+"""What the result of an attempt shows its learner, and nobody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from learning.assessment import outcome, summary
+from learning.progress.attempts import Open
+from learning.progress.completing import scored
+from learning.web import answering, database, shelves, verdicts
+from learning.web.templating import day
+
+_HOLDINGS = {
+    "held": ("complete", "You hold it"),
+    "shaky": ("in-progress", "Shaky"),
+    "not yet": ("not-started", "Not yet"),
+}
+
+
+def page(attempt: Open) -> dict[str, Any]:
+    """Everything the result page shows, from the release that the attempt is pinned to."""
+    pages = answering.pages(attempt)
+    told = summary(attempt.quiz.file, scored(attempt))
+    course, standing = shelves.course_and_standing(attempt.row.course)
+    return {
+        "title": answering.module_of(attempt).title,
+        "sentence": _sentence(attempt),
+        "passed": attempt.row.passed,
+        "course": course,
+        "module": course.by_id.get(attempt.row.module) if course.is_live else None,
+        "course_done": _course_done(attempt, standing.completed_on, standing.valid_until),
+        "firm": [
+            {"id": one.id, "words": verdicts.plain(one.prompt)}
+            for one in pages
+            if one.id in told.held_wrongly
+        ],
+        "holdings": _holdings(attempt, told.objectives),
+        "pages": pages,
+    }
+
+
+def _sentence(attempt: Open) -> str:
+    result = outcome(attempt.quiz.file, scored(attempt))
+    if not result.of:
+        return "Nothing here was scored."
+    said = f"{result.right} of {result.of} were right."
+    if result.passed:
+        return f"{said} The module is complete."
+    if result.failed_critical:
+        return f"{said} One of those that matter most was not: read why below, then try again."
+    percent = attempt.quiz.file.pass_.percent
+    return f"{said} The module is complete at {percent} in 100. Try again at once, or later."
+
+
+def _course_done(attempt: Open, on: Any, until: Any) -> str:
+    ended = attempt.row.ended_at
+    if not attempt.row.passed or on is None or ended is None or ended.date() != on:
+        return ""
+    return f"It counts until {day(until)}." if until else "It does not run out."
+
+
+def _holdings(attempt: Open, held: Any) -> list[dict[str, str]]:
+    course = shelves.shelf().release(database.session(), attempt.row.release_id)
+    texts = {one.id: one.text for one in course.front.objectives}
+    return [
+        {"text": texts[one], "state": _HOLDINGS[word][0], "words": _HOLDINGS[word][1]}
+        for one, word in held.items()
+    ]

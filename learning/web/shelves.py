@@ -1,0 +1,56 @@
+"""What several areas show: published courses with the person's standing, and cases.
+
+The one place of the web that joins the releases, the progress and the case library.
+"""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from learning.cases import library as finding
+from learning.content.blobs import ModuleEntry
+from learning.errors import NotFound
+from learning.progress import queries
+from learning.progress.queries import CourseStanding
+from learning.releases.shapes import Case, Course, Library, Module
+from learning.releases.shelf import Shelf
+from learning.web import database, identity, moments
+
+
+def shelf() -> Shelf:
+    """The shelf of this process."""
+    found: Shelf = current_app.extensions["shelf"]
+    return found
+
+
+def library() -> Library:
+    """The active case library."""
+    return shelf().library(database.session())
+
+
+def course_and_standing(course: str) -> tuple[Course, CourseStanding]:
+    """A course, and where the signed-in person stands in it."""
+    person = identity.person()
+    found = shelf().course(database.session(), course)
+    return found, queries.standing(
+        database.session(), shelf(), found, person.id if person else None
+    )
+
+
+def courses_with_standing() -> list[tuple[Course, CourseStanding]]:
+    """Every live course with the person's standing."""
+    return [course_and_standing(one.id) for one in shelf().courses(database.session())]
+
+
+def module_of(course: Course, module: str) -> tuple[ModuleEntry, Module]:
+    """A module of a course, as the manifest lists it and with its text."""
+    ref = course.by_id.get(module)
+    if ref is None:
+        raise NotFound("There is no such module. The course page lists its modules.")
+    return ref, shelf().module(database.session(), ref.sha256)
+
+
+def case_for_today() -> Case | None:
+    """One case a day, the same for everybody, going round the library."""
+    cases = finding.shown(library())
+    return cases[moments.now().toordinal() % len(cases)] if cases else None
