@@ -1,0 +1,61 @@
+"""The `learning` command: one file per command, each loaded only when it is called.
+
+Loading late keeps `learning check` fast: it needs neither Flask nor a database.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from learning import __version__
+from learning.errors import LearningError
+
+COMMANDS = {
+    "check": "Check what authors wrote; every problem with its place.",
+    "db": "Bring the database to this version.",
+    "new": "Make a new course, module or case that passes the check.",
+    "publish": "Publish the courses that have no errors.",
+    "schema": "Print JSON Schemas for editors.",
+    "seed": "Add invented people, for the demo and for measuring.",
+    "serve": "Serve the platform, or the demo.",
+    "test": "Run every check and test, from a checkout.",
+}
+
+
+class _Late(click.Group):
+    """A group whose commands are modules of this package, each with an object `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"learning.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(cls=_Late, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="learning")
+def root() -> None:
+    """Debrief: human-factors learning for people who protect children.
+
+    Settings come from <instance>/settings.toml and LEARNING_* variables; LEARNING_INSTANCE names
+    the instance folder (./instance). Example: learning serve --demo
+    """
+
+
+def main() -> None:
+    """Run a command; a refusal is one line on standard error and exit code 1."""
+    try:
+        root(prog_name="learning")
+    except LearningError as refusal:
+        click.echo(f"learning: {refusal.text}", err=True)
+        sys.exit(1)

@@ -1,0 +1,111 @@
+"""`learning serve`: the platform, or the demo on this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import click
+
+from learning import clock
+from learning.cli import publish, starting
+from learning.db import Database
+from learning.errors import Unavailable
+from learning.people import joining
+from learning.sample.people import seed_cast
+from learning.settings import Settings
+
+_DEMO_PORT = 8000
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Invented people, a database of its own, loopback only.")
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on (8000).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Server processes (one a core).")
+def command(demo: bool, host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the platform. The first start prints a one-time link for the first administrator.
+
+    Example: learning serve --demo --port 8001
+    """
+    given = {"host": host, "port": port, "workers": workers}
+    config = starting.configured(**given, demo=True if demo else None)
+    _refuse_taken_port(config)
+    database = starting.ready_database(config)
+    if config.demo:
+        _prepare_demo(config, database)
+    else:
+        _greet(config, database)
+    database.close()
+    click.echo(f"Debrief is at {config.origin} (stop with Ctrl-C)", err=True)
+    _run(config)
+
+
+def _prepare_demo(config: Settings, database: Database) -> None:
+    outcomes, errors = publish.publish_tree(config.courses, database)
+    publish.report(outcomes, errors)
+    with database.writing() as session:
+        seed_cast(session, at=clock.now())
+
+
+def _greet(config: Settings, database: Database) -> None:
+    """Print the link for the first administrator while there is none."""
+    with database.writing() as session:
+        if joining.has_administrator(session):
+            return
+        token = joining.invite_first_administrator(session, at=clock.now())
+    click.echo(
+        "There is no administrator yet. Open this link once, within "
+        f"{joining.FIRST_LINK_HOURS} hours, to become one:\n  {config.origin}/join/{token}",
+        err=True,
+    )
+
+
+def _refuse_taken_port(config: Settings) -> None:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            raise Unavailable(
+                f"{config.host}:{config.port} cannot be used ({error.strerror}). "
+                "Choose another port: learning serve --port 8001"
+            ) from error
+
+
+def _run(config: Settings) -> None:
+    """Start the server processes; they read the settings from the environment again."""
+    os.environ |= {
+        "LEARNING_INSTANCE": str(config.instance),
+        "LEARNING_DEMO": str(config.demo).lower(),
+        "LEARNING_HOST": config.host,
+        "LEARNING_PORT": str(config.port),
+    }
+    workers = config.workers or os.cpu_count() or 1
+    try:
+        from granian import Granian
+        from granian.constants import Interfaces
+    except ImportError:
+        _run_without_granian(config)
+        return
+    Granian(
+        "learning.cli.wsgi:build",
+        factory=True,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        log_enabled=False,
+        workers_kill_timeout=10,
+    ).serve()
+
+
+def _run_without_granian(config: Settings) -> None:
+    """Serve with waitress, where there is no granian for this kind of machine."""
+    import waitress
+
+    from learning.cli.wsgi import build
+
+    waitress.serve(build(), host=config.host, port=config.port, threads=4, ident=None)

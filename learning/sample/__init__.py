@@ -1,0 +1,1 @@
+"""The demo's invented people and, later, teams and progress; always marked as invented."""
