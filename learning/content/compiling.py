@@ -174,8 +174,8 @@ def _lead(document: Document) -> str:
     return whole[: end if end > 0 else _LEAD - 1].rstrip(",;:") + "\u2026"
 
 
-def _medium(data: bytes) -> Blob:
-    return Blob(sha256(data), "media", data)
+def _medium(body: bytes) -> Blob:
+    return Blob(sha256(body), "media", body)
 
 
 def _written(file: Authored) -> dict[str, object]:

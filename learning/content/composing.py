@@ -68,9 +68,9 @@ class _Composer:
 
     def document(self) -> Any:
         """The one document of the text; an empty text is told, and has no value."""
-        self.events.get_event()
-        if type(start := self.events.get_event()) is StreamEndEvent:
-            raise _Stop("file.empty", start.start_mark, "no fields: write them as name: value")
+        begin = self.events.get_event()
+        if type(self.events.get_event()) is StreamEndEvent:
+            raise _Stop("file.empty", begin.start_mark, "no fields: write them as name: value")
         found = self.value(self.events.get_event(), 0)
         self.events.get_event()
         more = self.events.get_event()

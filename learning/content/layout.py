@@ -64,15 +64,23 @@ def is_id(name: str) -> bool:
     return slug(name) == name != ""
 
 
+def has_file(path: Path) -> bool:
+    """Whether there is such a file; a path that no system can hold, or may not show, is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def root_of(path: Path) -> Path:
     """The courses folder that a file or folder of a course, or the library, lies in.
 
     A path that lies in neither is taken for the courses folder itself.
     """
     for folder in (path, *path.parents[:4]):
-        if (folder / COURSE).is_file():
+        if has_file(folder / COURSE):
             return folder.parent
-    folder = path.parent if path.is_file() else path
+    folder = path.parent if has_file(path) else path
     return folder.parent if folder.name == LIBRARY else folder
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from learning.content import addresses
 from learning.content.inline import Image, Link
-from learning.content.layout import MEDIA
+from learning.content.layout import MEDIA, has_file
 from learning.content.problems import Findings, Place, hint, quoted
 
 Spot = Callable[[int, str], Place]
@@ -47,8 +47,15 @@ class Page:
         """The folder of the text's file."""
         return self.file.rpartition("/")[0]
 
+    @property
+    def is_module(self) -> bool:
+        """Whether the text is a module's, which alone may show pictures."""
+        return self.folder.count("/") == 1
+
     def medium(self, target: str) -> str | None:
-        """The name of a file in the text's own media folder; None for anything else."""
+        """The name of a file in its module's media folder; None for anything else."""
+        if not self.is_module:
+            return None
         below = addresses.path(target, self.folder)
         start = f"{self.folder}/{MEDIA}/"
         return below.removeprefix(start) if below and below.startswith(start) else None
@@ -83,7 +90,7 @@ def _target(target: str, page: Page, spot: Callable[[], Place], findings: Findin
     if below is None:
         return
     below = _file(below, page.root)
-    if not _is_file(page.root / below):
+    if not has_file(page.root / below):
         dead = f"{quoted(target)} leads to no file: mend the path, or take the link out"
         findings.add("text.dead-link", spot(), dead)
         return
@@ -98,17 +105,9 @@ def _file(below: str, root: Path) -> str:
     if below.startswith("cases/"):
         return below if below.endswith(".md") else f"{below}.md"
     for name in ("module.md", "course.yaml"):
-        if _is_file(root / below / name):
+        if has_file(root / below / name):
             return f"{below}/{name}"
     return below
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; a path no system can hold is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def check_images(images: Iterable[Image], page: Page, place: Spot, findings: Findings) -> None:
@@ -120,9 +119,11 @@ def check_images(images: Iterable[Image], page: Page, place: Spot, findings: Fin
             says = f"{quoted(image.alt)} does not say what the picture shows: ![what it shows](...)"
             findings.add("text.alt", spot(), says)
         name = page.medium(image.target)
-        if name is None:
-            other = f"{quoted(image.target)} is not in media/: put the picture there, ![...](media/"
-            findings.add("media.elsewhere", spot(), f"{other}name.png)")
+        if name is None and not page.is_module:
+            findings.add("media.elsewhere", spot(), "only a module shows pictures: use words")
+        elif name is None:
+            other = f"{quoted(image.target)} is not in media/: put the picture there"
+            findings.add("media.elsewhere", spot(), f"{other}, ![...](media/name.png)")
         elif name not in page.media:
             lost = f"media/ has no {quoted(name)}{hint(name, page.media)}"
             findings.add("media.missing", spot(), lost)

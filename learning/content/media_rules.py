@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from learning.content.inline import slug
 from learning.content.layout import shown
 from learning.content.problems import START, Notebook, quoted
-from learning.content.reading import FLAGS, unreadable
+from learning.content.reading import head, unreadable
 
 #: The largest picture, in bytes.
 LIMIT = 1024 * 1024
@@ -49,27 +47,28 @@ def _content(path: Path, kind: str, notebook: Notebook) -> None:
     """The size of a file and the kind its first bytes tell."""
     findings = notebook.of(shown(path))
     try:
-        with os.fdopen(os.open(path, FLAGS), "rb") as file:
-            size = os.fstat(file.fileno())
-            head = file.read(_HEAD) if stat.S_ISREG(size.st_mode) else b""
+        opened = head(path, _HEAD)
     except OSError as error:
         findings.add("file.unreadable", START, unreadable(error))
         return
-    if size.st_size > LIMIT:
-        large = f"{-(-size.st_size // 1024)} KiB: save the picture smaller, at most {LIMIT // 1024} KiB"
-        findings.add("media.too-large", START, large)
-    if kind_of(head) != kind:
+    if opened is None:
+        findings.add("file.not-regular", START, "no ordinary file: put one in its place")
+        return
+    if opened.size > LIMIT:
+        large = f"{-(-opened.size // 1024)} KiB: save the picture smaller, at most"
+        findings.add("media.too-large", START, f"{large} {LIMIT // 1024} KiB")
+    if kind_of(opened.raw) != kind:
         found = f"its name says {kind} and its bytes do not: save it as {kind}"
         findings.add("media.type", START, found)
 
 
-def kind_of(head: bytes) -> str:
+def kind_of(first: bytes) -> str:
     """The kind of picture its first bytes tell; empty where none that is allowed."""
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+    if first.startswith(b"\x89PNG\r\n\x1a\n"):
         return "PNG"
-    if head.startswith(b"\xff\xd8\xff"):
+    if first.startswith(b"\xff\xd8\xff"):
         return "JPEG"
-    return "WebP" if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else ""
+    return "WebP" if first[:4] == b"RIFF" and first[8:12] == b"WEBP" else ""
 
 
 def unused(media: Mapping[str, Path], used: Iterable[str], notebook: Notebook) -> None:

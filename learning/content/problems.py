@@ -96,6 +96,8 @@ _UNPRINTABLE = re.compile(r"[^ -~\xa0-\ud7ff\ue000-\U0010ffff]|[\u2028-\u202e\u2
 
 def printable(text: str) -> str:
     """Text on one line, with what a terminal or a log would obey shown as an escape."""
+    if text.isprintable():
+        return text
     return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 

@@ -22,8 +22,7 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _BREAK = re.compile(r"\r\n?")
-#: How files are opened: never through a link, never waiting on a pipe.
-FLAGS = os.O_RDONLY | sum(getattr(os, n, 0) for n in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+_FLAGS = os.O_RDONLY | sum(getattr(os, n, 0) for n in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _FENCE = "---"
 
 
@@ -36,29 +35,50 @@ class Parts(NamedTuple):
     body_line: int
 
 
+class Head(NamedTuple):
+    """The first bytes of a file, and the size of the whole."""
+
+    raw: bytes
+    size: int
+
+
 def read(path: Path, findings: Findings) -> str | None:
     """The text of a file; None where it cannot be read, and a problem says why."""
-    data = _bytes(path, findings)
-    return None if data is None else decode(data, findings)
+    raw = _bytes(path, findings)
+    return None if raw is None else decode(raw, findings)
 
 
 def _bytes(path: Path, findings: Findings) -> bytes | None:
-    """The bytes of a regular file of at most `TEXT_LIMIT`; a link or a pipe is never followed."""
+    """The bytes of a regular file of at most `TEXT_LIMIT`."""
     try:
-        handle = os.open(path, FLAGS)
+        opened = head(path, TEXT_LIMIT + 1)
     except OSError as error:
         findings.add("file.unreadable", START, unreadable(error))
         return None
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            findings.add("file.not-regular", START, "no ordinary file: put one in its place")
-            return None
-        data = file.read(TEXT_LIMIT + 1)
-    if len(data) > TEXT_LIMIT:
+    if opened is None:
+        findings.add("file.not-regular", START, "no ordinary file: put one in its place")
+        return None
+    if len(opened.raw) > TEXT_LIMIT:
         limit = f"{TEXT_LIMIT // 1024} KiB"
         findings.add("file.too-large", START, f"more than {limit} of text: split it in two")
         return None
-    return data
+    return opened.raw
+
+
+def head(path: Path, most: int) -> Head | None:
+    """The first bytes of a regular file; None for anything else, which is never waited for.
+
+    A link is not followed: it raises OSError, as does a file that may not be opened.
+    """
+    handle = os.open(path, _FLAGS)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return Head(file.read(most), found.st_size)
+    finally:
+        os.close(handle)
 
 
 def unreadable(error: OSError) -> str:
@@ -66,13 +86,13 @@ def unreadable(error: OSError) -> str:
     return f"cannot be opened ({error.strerror}): let yourself read it, then check again"
 
 
-def decode(data: bytes, findings: Findings) -> str | None:
+def decode(raw: bytes, findings: Findings) -> str | None:
     """UTF-8, a byte order mark tolerated, every line end as one newline."""
     try:
-        text = data.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _end(_BREAK.sub("\n", data[: error.start].decode("utf-8")))
-        found = f"byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
+        place = _end(_BREAK.sub("\n", raw[: error.start].decode("utf-8")))
+        found = f"byte 0x{raw[error.start]:02x} is not UTF-8: save the file as UTF-8"
         findings.add("file.encoding", place, found)
         return None
     text = text.removeprefix("\ufeff")

@@ -100,7 +100,8 @@ def _resolve(node: Mapping[str, Any], root: Mapping[str, Any], value: Any) -> Ma
         elif "oneOf" in node:
             mapping = node["discriminator"]["mapping"]
             tag = value.get("type") if isinstance(value, dict) else None
-            node = {"$ref": mapping[tag]} if tag in mapping else {"tags": list(mapping)}
+            known = isinstance(tag, str) and tag in mapping
+            node = {"$ref": mapping[tag]} if known else {"tags": list(mapping)}
         else:
             node = _branch(node["anyOf"], value)
     return node

@@ -46,9 +46,11 @@ def _start(places: Places, path: Path) -> Callable[[int, str], Place]:
 
 def _spot(document: Document) -> Callable[[int, str], Place]:
     """Where words stand on a line of a text; where they are not found, the line."""
+    lines: list[str] = []
 
     def place(line: int, words: str) -> Place:
-        lines = document.source.split("\n")
+        if not lines:
+            lines.extend(document.source.split("\n"))
         at = line - document.first_line
         return Place(line, max(0, lines[at].find(words)) + 1 if 0 <= at < len(lines) else 1)
 

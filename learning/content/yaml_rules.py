@@ -22,21 +22,29 @@ _SAID = {
 
 def refuse(error: Exception, text: str, findings: Findings, above: int) -> None:
     """Tell where the parser stopped, in an author's words."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = f"{getattr(error, 'context', '') or ''} {getattr(error, 'problem', '') or error}"
-    if mark is not None and mark.line >= text.count("\n"):  # at the end: what never ended
-        mark = getattr(error, "context_mark", None) or mark
-    if mark is None:
-        findings.add("yaml.syntax", Place(1 + above, 1), f"not YAML: {printable(str(error))}")
-        return
-    place = Place(mark.line + 1 + above, mark.column + 1)
-    lines = text.split("\n")
-    rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+    line, column, rest = _stopped(error, said, text)
+    rule, told = "yaml.syntax", f"{printable(said.strip())}: check the line and the one above"
     if "cannot start any token" in said and rest.startswith("\t"):
-        findings.add("yaml.tab", place, "a tab: use spaces to indent")
+        rule, told = "yaml.tab", "a tab: use spaces to indent"
     elif "cannot start any token" in said:
-        findings.add("yaml.syntax", place, f"a text cannot begin with {rest[:1]}: put it in quotes")
+        told = f"a text cannot begin with {rest[:1]}: put it in quotes"
     else:
-        known = (ours for theirs, ours in _SAID.items() if theirs in said)
-        told = next(known, f"{printable(said.strip())}: check the line and the one above")
-        findings.add("yaml.syntax", place, told)
+        told = next((ours for theirs, ours in _SAID.items() if theirs in said), told)
+    findings.add(rule, Place(line + above, column), told)
+
+
+def _stopped(error: Exception, said: str, text: str) -> tuple[int, int, str]:
+    """Line and column where the parser stopped, and what stands there.
+
+    Where it stopped at the end nothing is to be seen: then where it began what never ended.
+    """
+    begun, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    if mark is None or mark.line >= text.count("\n") or "escape" in said:
+        mark = begun or mark
+    lines = text.split("\n")
+    if mark is None:
+        return 1, 1, lines[0]
+    if mark.line >= len(lines):  # libyaml ends a last line that has no end
+        return len(lines), len(lines[-1]) + 1, ""
+    return mark.line + 1, mark.column + 1, lines[mark.line][mark.column :]
