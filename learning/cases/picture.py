@@ -194,7 +194,7 @@ def _ordered(front: CaseFront, labels: Mapping[str, str]) -> list[Piece]:
 
 def _pieces(front: CaseFront, labels: Mapping[str, str], effect: Kind) -> list[Piece]:
     names = [labels[f.id] for f in front.factors if f.effect == effect]
-    return [Piece(effect, name, words.EFFECT[effect], n) for n, name in enumerate(names)]
+    return [Piece(effect, name, words.effect(front, effect), n) for n, name in enumerate(names)]
 
 
 def _layers(
@@ -244,6 +244,6 @@ def _twin(front: CaseFront, labels: Mapping[str, str]) -> Twin:
     return Twin(
         title=f"The picture of this case: {front.title}",
         opening=f"{words.BEGINNING[front.kind]} runs down towards {words.END[front.domain]}.",
-        told=tuple(Told(n, labels[f.id], words.EFFECT[f.effect]) for n, f in factors),
+        told=tuple(Told(n, labels[f.id], words.effect(front, f.effect)) for n, f in factors),
         ending=(f"{words.caught(front)}.", f"{words.outcome(front)}."),
     )

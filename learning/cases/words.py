@@ -63,7 +63,7 @@ CAUGHT_BY: Final[Mapping[str, str]] = {
     "supervisor": "a supervisor",
     "other_agency": "another agency",
     "child": "the child",
-    "family": "a family member",
+    "family": "a parent or somebody in a family",
     "system_alert": "an alert in the system",
     "audit_or_review": "an audit or review",
     "court_or_guardian": "a court or guardian",
@@ -117,6 +117,13 @@ BEGINNING: Final[Mapping[str, str]] = {
     "success": "The risk",
     "concern": "The risk",
 }
+
+
+def effect(front: CaseFront, code: str) -> str:
+    """What a factor did. In a success nothing got through, so what hindered pulled against it."""
+    if code == "hindered" and front.kind == "success":
+        return "pulled the other way"
+    return EFFECT[code]
 
 
 def caught(front: CaseFront) -> str:

@@ -53,7 +53,7 @@ class Course:
         """The modules by their ids."""
         return {module.id: module for module in self.modules}
 
-    @property
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """The modules that complete the course, in its order."""
         rule = self.front.completion.modules

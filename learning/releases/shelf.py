@@ -105,8 +105,13 @@ class Shelf:
         return self._once("pieces", sha256, lambda: json.loads(self._read(session, sha256)[1]))
 
     def media(self, session: Session, sha256: str) -> bytes:
-        """The bytes of a picture; not kept, because browsers keep them."""
-        return self._read(session, sha256)[0]
+        """The bytes of a picture, and of nothing else; not kept, because browsers keep them."""
+        body = session.scalar(
+            select(BlobRow.body).where(BlobRow.sha256 == sha256, BlobRow.kind == "media")
+        )
+        if body is None:
+            raise NotFound("There is no such picture.")
+        return body
 
     def library(self, session: Session) -> Library:
         """The active case library; an empty one before the first is published."""

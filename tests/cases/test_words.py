@@ -58,11 +58,13 @@ def test_every_code_has_words_and_no_code_is_shown_raw(
 
 
 def test_what_caught_it_is_said_with_the_time() -> None:
-    assert words.caught(_front()) == "Caught by a family member, the same day"
+    assert words.caught(_front()) == "Caught by a parent or somebody in a family, the same day"
 
 
 def test_a_time_that_is_not_known_is_not_mentioned() -> None:
-    assert words.caught(_front(caught_when="unknown")) == "Caught by a family member"
+    assert (
+        words.caught(_front(caught_when="unknown")) == "Caught by a parent or somebody in a family"
+    )
 
 
 def test_chance_is_never_said_to_have_caught_anything() -> None:
@@ -82,3 +84,9 @@ def test_reports_from_the_air_speak_of_people_on_board_and_not_of_a_child() -> N
 def test_outcomes_keep_what_is_not_known_open() -> None:
     unsure = _front(outcome="harm_possible_or_unknown")
     assert words.outcome(unsure) == "Whether it harmed the child is not known"
+
+
+def test_in_a_success_nothing_was_let_through() -> None:
+    assert words.effect(_front(), "hindered") == "let it through"
+    assert words.effect(_front(kind="success"), "hindered") == "pulled the other way"
+    assert words.effect(_front(kind="success"), "helped") == words.effect(_front(), "helped")
