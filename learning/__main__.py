@@ -5,6 +5,8 @@ checkout from a hashed lock and stamps it; an unchanged lock and Python cost one
 part of the wheel: there, the `learning` command is installed ready to run.
 """
 
+from __future__ import annotations
+
 import hashlib
 import os
 import platform

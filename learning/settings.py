@@ -73,12 +73,13 @@ class Settings:
     @property
     def origin(self) -> str:
         """Where links in messages point to."""
-        return self.public_origin or f"http://{self.host}:{self.port}"
+        here = f"http://{self.host}:{self.port}"
+        return here if self.demo else self.public_origin or here
 
     @property
     def secure(self) -> bool:
         """Whether people reach the site by TLS, so that cookies may say so."""
-        return self.public_origin.startswith("https://")
+        return self.public_origin.startswith("https://") and not self.demo
 
     @property
     def hosts(self) -> list[str]:
@@ -111,7 +112,7 @@ def key_of(settings: Settings) -> str:
     if settings.secret_key:
         return settings.secret_key
     path = settings.instance / "secret_key"
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -199,8 +200,8 @@ def _checked(settings: Settings) -> Settings:
 
 def _measured(settings: Settings) -> Settings:
     """The settings again, if every number and length is one that can work."""
-    if not 0 <= settings.port <= 65_535:
-        raise Invalid(f"The setting 'port' must be from 0 to 65535, not {settings.port}.")
+    if not 1 <= settings.port <= 65_535:
+        raise Invalid(f"The setting 'port' must be from 1 to 65535, not {settings.port}.")
     for key, least in _LEAST.items():
         if not getattr(settings, key) >= least:  # so that `nan` is refused too
             raise Invalid(f"The setting '{key}' must be {least} or more.")

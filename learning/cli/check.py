@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
@@ -34,7 +33,6 @@ def command(path: Path | None, strict: bool, form: str) -> None:
 
     Example: learning check courses/crew/speaking-up
     """
-    gc.disable()  # the command is over before rings of objects could matter
     told = _checked(path)
     if form == "json":
         click.echo(as_json(told.problems))

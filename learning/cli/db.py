@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from learning.cli import starting
-from learning.db import open_database, schema
+from learning.db import schema
 from learning.tables import METADATA
 
 
@@ -17,9 +19,8 @@ def command() -> None:
 @command.command()
 def upgrade() -> None:
     """Upgrade the schema; running it twice changes nothing."""
-    config = starting.configured()
-    config.instance.mkdir(parents=True, exist_ok=True)
-    before, after = schema.upgrade(open_database(config.database), METADATA)
+    with closing(starting.reached_database(starting.configured())) as database:
+        before, after = schema.upgrade(database, METADATA)
     done = "is already at" if before == after else "was upgraded to"
     click.echo(f"The database {done} revision {after}.")
 
@@ -27,8 +28,10 @@ def upgrade() -> None:
 @command.command()
 def status() -> None:
     """Say which revision the database is at; exits 1 when it is not this version's."""
-    database = open_database(starting.configured().database)
-    with database.reading() as session:
+    with (
+        closing(starting.reached_database(starting.configured())) as database,
+        database.reading() as session,
+    ):
         found = schema.current(session.connection())
     click.echo(
         f"The database is at revision {found or 'none'}; this version has {schema.newest()}."

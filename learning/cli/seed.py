@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import click
 
 from learning import clock
@@ -17,8 +19,10 @@ def command(count: int) -> None:
     Example: learning seed --people 1000
     """
     config = starting.configured(demo=True)
-    database = starting.ready_database(config)
-    with database.writing() as session:
+    with (
+        closing(starting.ready_database(config)) as database,
+        database.writing() as session,
+    ):
         added = people.seed_cast(session, at=clock.now())
         added += people.seed_learners(session, count, at=clock.now())
     click.echo(f"Added {added} invented people to the demo.")

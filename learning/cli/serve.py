@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+import sys
 
 import click
 
@@ -14,8 +16,6 @@ from learning.errors import Unavailable
 from learning.people import joining
 from learning.sample.people import seed_cast
 from learning.settings import Settings
-
-_DEMO_PORT = 8000
 
 
 @click.command()
@@ -108,4 +108,6 @@ def _run_without_granian(config: Settings) -> None:
 
     from learning.cli.wsgi import build
 
+    # as Ctrl-C: waitress finishes what it has begun and ends well
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     waitress.serve(build(), host=config.host, port=config.port, threads=4, ident=None)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
 from typing import Any
 
 from learning import settings
@@ -13,4 +16,24 @@ from learning.web.app import create_app
 def build() -> Any:
     """A site with JSON logs on standard error."""
     logs.to_stderr()
+    _end_when_told()
     return create_app(settings.load(os.environ))
+
+
+def _end_when_told() -> None:
+    """Let a server process end while it still starts, and end when its parent was killed.
+
+    It begins with its parent's answer to signals, which would swallow the one that ends it; and
+    orphaned it would go on and hold the port.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    for kind in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(kind, signal.SIG_DFL)
+
+    def follow() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=follow, daemon=True).start()

@@ -10,10 +10,12 @@ import hashlib
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from learning.db.prepared import Prepared
 from learning.people.models import Person, Role, SignIn
 
 
@@ -28,16 +30,26 @@ class Present:
     roles: frozenset[str]
 
 
-# of tables, not of models: read at every request, and a row of values is all that it needs
+class _Row(NamedTuple):
+    """A person with one of their roles."""
+
+    id: int
+    public_id: str
+    name: str
+    invented: bool
+    role: str | None
+
+
 _PERSON, _ROLE, _SIGN_IN = Person.__table__.c, Role.__table__.c, SignIn.__table__.c
-_PRESENT = (
-    select(_PERSON.id, _PERSON.public_id, _PERSON.name, _PERSON.invented, _ROLE.name.label("role"))
+_PRESENT = Prepared(
+    select(_PERSON.id, _PERSON.public_id, _PERSON.name, _PERSON.invented, _ROLE.name)
     .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
     .outerjoin(Role.__table__, _ROLE.person_id == _PERSON.id)
     .where(
         _SIGN_IN.token_sha256 == bindparam("token"),
         _SIGN_IN.until > bindparam("at", type_=_SIGN_IN.until.type),
-    )
+    ),
+    _Row,
 )
 
 
@@ -82,7 +94,7 @@ def end(session: Session, token: str) -> None:
 
 def present(session: Session, token: str, *, at: dt.datetime) -> Present | None:
     """Who holds this token, if the sign-in still counts. One indexed read."""
-    rows = session.connection().execute(_PRESENT, {"token": digest(token), "at": at}).all()
+    rows = _PRESENT.rows(session, token=digest(token), at=at)
     if not rows:
         return None
     first = rows[0]

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learning.db import Database, open_database
+from learning.errors import Invalid
 from learning.people.models import Person, Role
 from tests.builders import AT
 
@@ -22,6 +23,7 @@ _ADDS_ONE = """
 import sys
 from sqlalchemy import select
 from learning.db import open_database
+from learning.errors import Invalid
 from learning.people.models import Person
 database = open_database(sys.argv[1])
 for _ in range(int(sys.argv[2])):
@@ -200,6 +202,12 @@ def test_an_address_of_postgresql_needs_no_driver(postgresql_address: str) -> No
     assert database.engine.dialect.driver == "psycopg"
     assert not database.is_sqlite
     database.close()
+
+
+@pytest.mark.parametrize("address", ["mysql://host/name", "oracle://host"])
+def test_another_kind_of_database_is_refused(address: str) -> None:
+    with pytest.raises(Invalid, match="SQLite or PostgreSQL"):
+        open_database(address)
 
 
 def test_closing_lets_go_of_the_lock_file(tmp_path: Path) -> None:

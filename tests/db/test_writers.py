@@ -30,6 +30,19 @@ def queue(tmp_path: Path) -> Iterator[WriterQueue]:
     made.close()
 
 
+def takes_a_turn(queue: WriterQueue, admitted: threading.Event) -> threading.Thread:
+    """A thread that waits for its turn, says that it had it, and leaves."""
+
+    def wait() -> None:
+        leave = queue.enter()
+        admitted.set()
+        leave()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
 def test_one_writer_at_a_time_is_admitted(queue: WriterQueue) -> None:
     inside, most = 0, 0
 
@@ -57,8 +70,7 @@ def test_leaving_twice_gives_up_one_turn_only(queue: WriterQueue) -> None:
     second = queue.enter()
     first()
     admitted = threading.Event()
-    waiting = threading.Thread(target=lambda: queue.enter()() or admitted.set())
-    waiting.start()
+    waiting = takes_a_turn(queue, admitted)
     assert not admitted.wait(0.1), "the first writer gave up the turn of the second"
     second()
     assert admitted.wait(5)
@@ -88,8 +100,7 @@ def test_a_process_that_is_killed_frees_its_place(queue: WriterQueue, tmp_path: 
         assert other.stdout is not None
         assert other.stdout.readline() == "writing\n"
         admitted = threading.Event()
-        waiting = threading.Thread(target=lambda: queue.enter()() or admitted.set())
-        waiting.start()
+        waiting = takes_a_turn(queue, admitted)
         assert not admitted.wait(0.1)
         other.kill()
         assert admitted.wait(5)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.people import signing_in
 from learning.people.joining import NewPerson, add
 from learning.people.models import SignIn
 from tests.builders import AT, Cast
+from tests.statements import statements
 
 DAY = dt.timedelta(days=1)
 
@@ -74,10 +75,8 @@ def test_a_new_sign_in_clears_ones_own_that_have_ended(session: Session, cast: C
 
 def test_finding_the_person_is_one_statement(session: Session, cast: Cast) -> None:
     token = signing_in.start(session, cast.bob, at=AT, days=1)
-    said: list[str] = []
-    connection = session.connection()
-    event.listen(connection, "before_cursor_execute", lambda *given: said.append(given[2]))
-    signing_in.present(session, token, at=AT)
+    with statements(session) as said:
+        signing_in.present(session, token, at=AT)
     assert len(said) == 1
 
 

@@ -1,0 +1,95 @@
+"""`learning db`: bringing the schema to this version, and asking where it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from learning.cli import root
+from learning.db import open_database, schema
+from learning.errors import Invalid, Unavailable
+from learning.tables import METADATA
+
+
+@pytest.fixture(autouse=True)
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An instance folder that is not there yet."""
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path / "instance"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(root, arguments)
+
+
+def test_a_new_instance_is_made_for_its_owner_alone_and_upgraded(instance: Path) -> None:
+    told = run("db", "upgrade")
+    assert told.exit_code == 0
+    assert told.output == f"The database was upgraded to revision {schema.newest()}.\n"
+    assert (instance / "debrief.sqlite3").is_file()
+    if sys.platform != "win32":
+        assert instance.stat().st_mode & 0o077 == 0
+
+
+def test_upgrading_again_changes_nothing() -> None:
+    run("db", "upgrade")
+    told = run("db", "upgrade")
+    assert told.output == f"The database is already at revision {schema.newest()}.\n"
+
+
+def test_the_status_says_whether_the_database_is_of_this_version() -> None:
+    told = run("db", "status")
+    assert told.exit_code == 1
+    assert "at revision none" in told.output
+    run("db", "upgrade")
+    told = run("db", "status")
+    assert told.exit_code == 0
+    assert f"at revision {schema.newest()}" in told.output
+
+
+def test_a_database_of_each_kind_is_upgraded(
+    empty_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEARNING_DATABASE_URL", empty_address)
+    assert run("db", "upgrade").exit_code == 0
+    database = open_database(empty_address)
+    assert schema.upgrade(database, METADATA) == (schema.newest(), schema.newest())
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("sqlite:////not/there/at/all.sqlite3", "unable to open database file"),
+        ("sqlite:///{here}/no-database", "file is not a database"),
+        ("postgresql://me:hidden-word@127.0.0.1:1/none", "Connection refused"),
+        ("nonsense", "Could not parse"),
+        ("postgresql://me:hidden-word@/none?connect_timeout=soon", "bad value"),
+    ],
+)
+@pytest.mark.parametrize("command", ["upgrade", "status"])
+def test_a_database_that_cannot_be_reached_is_a_refusal_that_says_what_to_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, address: str, said: str
+) -> None:
+    (tmp_path / "no-database").write_bytes(b"a letter to my aunt" * 100)
+    monkeypatch.setenv("LEARNING_DATABASE_URL", address.format(here=tmp_path))
+    refusal = run("db", command).exception
+    assert isinstance(refusal, Unavailable)
+    assert said in refusal.text
+    assert refusal.text.endswith(". Check 'database_url' and the instance folder in the settings.")
+    assert "hidden-word" not in refusal.text
+    assert "\n" not in refusal.text
+
+
+def test_another_kind_of_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEARNING_DATABASE_URL", "mysql://host/name")
+    assert isinstance(run("db", "upgrade").exception, Invalid)
+
+
+def test_an_instance_that_is_a_file_is_refused(instance: Path) -> None:
+    instance.write_text("not a folder")
+    refusal = run("db", "upgrade").exception
+    assert isinstance(refusal, (Unavailable, Invalid))

@@ -1,0 +1,24 @@
+"""The application as a server process builds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from learning.cli import wsgi
+
+
+def test_a_site_is_built_from_the_environment_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("LEARNING_OPERATOR", "the Example Trust")
+    told: list[bool] = []
+    monkeypatch.setattr("learning.web.logs.to_stderr", lambda: told.append(True))
+    app = wsgi.build()
+    assert told == [True]
+    assert app.extensions["settings"].operator == "the Example Trust"
+    assert app.test_client().get("/healthz").status_code == 200
+    assert not (tmp_path / "debrief.sqlite3").exists(), "it touches no database before it is asked"
+    app.extensions["database"].close()
