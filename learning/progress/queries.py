@@ -8,16 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Row,
     String,
     bindparam,
     cast,
-    literal,
+    func,
+    literal_column,
     null,
     select,
     union_all,
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from learning.db.base import UTCDateTime, is_public_id
+from learning.db.prepared import Prepared
 from learning.progress.completing import unmet
 from learning.progress.models import Attempt, Completion, Enrolment
 from learning.releases.shapes import Course
@@ -43,37 +44,41 @@ def _own(table: Any) -> Any:
     return (table.c.person_id == bindparam("person")) & (table.c.course == bindparam("course"))
 
 
+class _Step(NamedTuple):
+    """Something of a person's progress; `number` orders it, and is the release of an enrolment."""
+
+    kind: Literal["enrolment", "attempt", "completion"]
+    number: int
+    #: empty for the course as a whole
+    module: str
+    attempt: str
+    ended_at: dt.datetime | None
+    completed_on: dt.date
+    valid_until: dt.date | None
+
+
 _E, _A, _C = Enrolment.__table__, Attempt.__table__, Completion.__table__
-#: kind, a number to order by (the release of an enrolment), module, attempt, and three moments
-_PROGRESS = union_all(
-    select(
-        literal("enrolment").label("kind"),
-        _E.c.release_id.label("number"),
-        _none(String).label("module"),
-        _none(String).label("attempt"),
-        _none(UTCDateTime).label("ended_at"),
-        _none(Date).label("completed_on"),
-        _none(Date).label("valid_until"),
-    ).where(_own(_E)),
-    select(
-        literal("attempt"),
-        _A.c.id,
-        _A.c.module,
-        _A.c.public_id,
-        _A.c.ended_at,
-        _none(Date),
-        _none(Date),
-    ).where(_own(_A)),
-    select(
-        literal("completion"),
-        _C.c.id,
-        _C.c.module,
-        _none(String),
-        _none(UTCDateTime),
-        _C.c.completed_on,
-        _C.c.valid_until,
-    ).where(_own(_C)),
-).order_by("number")
+_NO_TEXT, _NO_TIME, _NO_DAY = (_none(kind) for kind in (String, UTCDateTime, Date))
+_PROGRESS = Prepared(
+    union_all(
+        select(
+            literal_column("'enrolment'").label("kind"),
+            _E.c.release_id.label("number"),
+            *(_NO_TEXT, _NO_TEXT, _NO_TIME, _NO_DAY, _NO_DAY),
+        ).where(_own(_E)),
+        select(
+            literal_column("'attempt'"),
+            *(_A.c.id, _A.c.module, _A.c.public_id, _A.c.ended_at, _NO_DAY, _NO_DAY),
+        ).where(_own(_A)),
+        select(
+            literal_column("'completion'"),
+            _C.c.id,
+            func.coalesce(_C.c.module, literal_column("''")),
+            *(_NO_TEXT, _NO_TIME, _C.c.completed_on, _C.c.valid_until),
+        ).where(_own(_C)),
+    ).order_by("number"),
+    _Step,
+)
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,23 @@ class Standing:
 
 @dataclass(frozen=True)
 class CourseStanding:
-    """Where a person stands in a course. `left` are the modules still to complete, in order."""
+    """Where a person stands in a course.
+
+    `needed` are the modules that complete it for them, those that were taken out since included;
+    `left` are those still to complete, in order.
+    """
 
     modules: Mapping[str, Standing]
     left: tuple[str, ...]
-    required: int
+    needed: tuple[str, ...]
     completed_on: dt.date | None = None
     valid_until: dt.date | None = None
     begun: bool = False
+
+    @property
+    def required(self) -> int:
+        """How many modules complete the course."""
+        return len(self.needed)
 
     @property
     def done(self) -> int:
@@ -112,18 +126,18 @@ def standing(
 ) -> CourseStanding:
     """Where a person stands; without a person, a course not begun."""
     if person_id is None:
-        return CourseStanding({}, course.required, len(course.required))
-    rows = session.connection().execute(_PROGRESS, {"person": person_id, "course": course.id}).all()
+        return CourseStanding({}, course.required, course.required)
+    rows = _PROGRESS.rows(session, person=person_id, course=course.id)
     release = next((row.number for row in rows if row.kind == "enrolment"), None)
     if release is None:
-        return CourseStanding({}, course.required, len(course.required))
+        return CourseStanding({}, course.required, course.required)
     modules: dict[str, Standing] = {}
     for row in _of_kind("attempt", rows):
         still_open = row.attempt if row.ended_at is None else None
         modules[row.module] = Standing("in_progress", None, still_open, row.attempt)
     whole: tuple[dt.date | None, dt.date | None] = (None, None)
     for row in _of_kind("completion", rows):
-        if row.module is None:
+        if not row.module:
             whole = (row.completed_on, row.valid_until)
             continue
         tries = modules.get(row.module, Standing())
@@ -133,7 +147,7 @@ def standing(
     return _counted(course, shelf.release(session, release).required, modules, whole)
 
 
-def _of_kind(kind: str, rows: Iterable[Row[Any]]) -> Iterable[Row[Any]]:
+def _of_kind(kind: str, rows: Iterable[_Step]) -> Iterable[_Step]:
     """The rows of one table, oldest first."""
     return (row for row in rows if row.kind == kind)
 
@@ -146,7 +160,7 @@ def _counted(
 ) -> CourseStanding:
     done = {module for module, one in modules.items() if one.state == "complete"}
     left = () if whole[0] else tuple(unmet(pinned, course.by_id, done))
-    return CourseStanding(modules, left, len(pinned), *whole, begun=True)
+    return CourseStanding(modules, left, pinned, *whole, begun=True)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from learning.progress import attempting
 from learning.progress.attempts import Open
 from learning.web import database, item_pages, moments, shelves
 from learning.web.item_pages import ItemPage
+from learning.web.pinned import pinned
 
 _SPLIT = ":"
 """Between an item's id and a field's name on a page with many items."""
@@ -20,8 +21,11 @@ _SPLIT = ":"
 
 def page_of(attempt: Open, item: str) -> ItemPage:
     """One item as its page shows it."""
-    pieces = shelves.shelf().pieces(database.session(), attempt.quiz.sha256[item])
-    return item_pages.item_page(attempt, pieces, item)
+    session, shelf, row = database.session(), shelves.shelf(), attempt.row
+    course = shelf.release(session, row.release_id)
+    text = shelf.module(session, course.by_id[row.module].sha256)
+    pieces = shelf.pieces(session, attempt.quiz.sha256[item])
+    return item_pages.item_page(attempt, pinned(pieces, course, row.module, text), item)
 
 
 def pages(attempt: Open) -> list[ItemPage]:
@@ -78,6 +82,12 @@ def save_all(attempt: Open, raw: Raw) -> dict[str, str]:
     if refusals:
         database.keep()
     return refusals
+
+
+def place(attempt: Open, raw: Raw) -> str:
+    """Where on the page to go on: at the item whose button was pressed, if it is one of them."""
+    asked = [item for item in raw.get("save", ()) if item in attempt.order]
+    return f"#item-{asked[0]}" if asked else ""
 
 
 def _wanted(raw: Raw, attempt: Open, item: str) -> bool:

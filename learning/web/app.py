@@ -42,8 +42,8 @@ class Site(Flask):
         return func
 
 
-#: in the order in which they see a request
-_PARTS = (logs, headers, cookies, identity, doors, forms, refusals, templating, areas, assets)
+#: in the order in which they see a request; the last ones stand around the application
+_PARTS = (logs, cookies, identity, doors, forms, refusals, templating, areas, assets, headers)
 
 
 def create_app(settings: Settings, opened: Database | None = None) -> Flask:

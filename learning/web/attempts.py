@@ -65,7 +65,7 @@ def save(attempt: str) -> Any:
         attempting.hand_in(database.session(), found, at=moments.now())
         return redirect(f"/attempts/{attempt}/result", code=303)
     if not refusals:
-        return redirect(f"/attempts/{attempt}#item-{request.form.get('save', '')}", code=303)
+        return redirect(f"/attempts/{attempt}{answering.place(found, raw)}", code=303)
     return answering.quiz_page(found, refusals, raw=raw), 422
 
 

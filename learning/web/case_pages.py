@@ -111,6 +111,7 @@ def page(library: Library, case: Case) -> dict[str, Any]:
         "labels": [*_labels(front), words.caught(front)],
         "picture": picture.draw(front, labels(library), small=False),
         "facts": _facts(front),
+        "against": f"What {words.effect(front, 'hindered')}",
         **coded,
     }
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from learning.content.blobs import ModuleEntry
-from learning.progress.queries import CourseStanding, Standing
+from learning.progress.queries import CourseStanding
 from learning.releases.shapes import Course
 from learning.web.templating import day, minutes
+from learning.web.verdicts import plain
 
 _STATES = {"not_started": "not-started", "in_progress": "in-progress", "complete": "complete"}
 
@@ -73,11 +74,11 @@ def next_card(course: Course, standing: CourseStanding) -> NextCard | None:
 
 
 def first_act(course: Course, standing: CourseStanding) -> tuple[str, str] | None:
-    """The course page's main act: where to, and its words; None when all is complete."""
+    """The course page's main act: where to, and its words; None when there is nothing to do."""
     following = next_card(course, standing)
     if following is not None:
         return following.href, following.act
-    if standing.begun or not course.modules:
+    if standing.begun or not course.is_live:
         return None
     return f"/courses/{course.id}/{course.modules[0].id}", "Begin with the first module"
 
@@ -107,7 +108,7 @@ def card(course: Course, standing: CourseStanding) -> CourseCard:
     return CourseCard(
         href=f"/courses/{course.id}",
         title=course.front.title,
-        summary=first_sentence(course.front.summary),
+        summary=first_sentence(plain(course.summary_html)),
         labels=[counted(len(course.modules), "module"), minutes(course.minutes)],
         state=state,
         state_text=text,
@@ -130,12 +131,13 @@ def stops(course: Course, standing: CourseStanding) -> list[Stop]:
     upcoming = standing.left[0] if standing.left else ""
     if not standing.begun and course.modules:
         upcoming = course.modules[0].id
-    return [_stop(course, ref, standing.of(ref.id), ref.id == upcoming) for ref in course.modules]
+    return [_stop(course, ref, standing, ref.id == upcoming) for ref in course.modules]
 
 
-def _stop(course: Course, ref: ModuleEntry, here: Standing, upcoming: bool) -> Stop:
+def _stop(course: Course, ref: ModuleEntry, standing: CourseStanding, upcoming: bool) -> Stop:
+    here = standing.of(ref.id)
     on = f"Completed on {day(here.completed_on)}" if here.completed_on else ""
-    note = "" if ref.id in course.required else "Not needed to complete the course"
+    note = "" if ref.id in standing.needed else "Not needed to complete the course"
     return Stop(
         href=f"/courses/{course.id}/{ref.id}",
         title=ref.title,
@@ -154,9 +156,9 @@ def first_sentence(text: str) -> str:
     return said if end < 0 else said[: end + 1]
 
 
-def rule(course: Course) -> str:
-    """What completes the course, in a sentence."""
-    number = len(course.required)
+def rule(course: Course, standing: CourseStanding) -> str:
+    """What completes the course for this person, in a sentence."""
+    number = len([module for module in standing.needed if module in course.by_id])
     which = "every module" if number == len(course.modules) else f"{number} of its modules"
     return f"You complete this course when you have completed {which}, in any order."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, redirect, render_template, request
 
 from learning.errors import NotFound
 from learning.progress import attempting, completing
@@ -38,7 +38,7 @@ def course_page(course: str) -> Any:
         card=course_pages.card(found, standing),
         stops=course_pages.stops(found, standing),
         first=course_pages.first_act(found, standing),
-        rule=course_pages.rule(found),
+        rule=course_pages.rule(found, standing),
         validity=course_pages.validity(found),
         unmet=course_pages.unmet(found, standing),
     )
@@ -56,14 +56,15 @@ def module_page(course: str, module: str) -> Any:
 @area.get("/courses/<course>/<module>/media/<name>")
 @open_to("readers")
 def picture(course: str, module: str, name: str) -> Any:
-    """A picture of a module, from the release that is live."""
-    found, _ = shelves.course_and_standing(course)
-    _, text = shelves.module_of(found, module)
-    sha256, kind = text.written.media.get(name), _TYPES.get(name.rpartition(".")[2].lower())
-    if sha256 is None or kind is None:
+    """A picture of a module: as the live release has it, or by the hash of its bytes."""
+    kind = _TYPES.get(name.rpartition(".")[2].lower())
+    pinned = request.args.get("sha", "")
+    sha256 = pinned or shelves.picture_of(course, module, name)
+    if kind is None:
         raise NotFound("There is no such picture.")
     body = shelves.shelf().media(database.session(), sha256)
-    return Response(body, mimetype=kind, headers={"Cache-Control": "private, max-age=3600"})
+    kept = "private, max-age=31536000, immutable" if pinned else "private, no-cache"
+    return Response(body, mimetype=kind, headers={"Cache-Control": kept})
 
 
 @area.post("/courses/<course>/<module>/attempts")

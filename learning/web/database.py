@@ -6,6 +6,7 @@ takes a unit of its own through `writing()`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from flask import Flask, current_app, g, request
@@ -33,10 +34,10 @@ def session() -> Session:
 
     Once the unit was settled or dropped, what follows only reads: the rendering of a page.
     """
-    if "unit" not in g:
-        g.unit = the_database().session(writes=not only_reads())
-    unit: Session = g.unit[0]
-    return unit
+    unit: tuple[Session, Callable[[], None]] | None = g.get("unit")
+    if unit is None:
+        unit = g.unit = the_database().session(writes=not only_reads())
+    return unit[0]
 
 
 def reading() -> AbstractContextManager[Session]:

@@ -18,38 +18,37 @@ from learning.content.model import ModuleCase
 from learning.releases.shapes import Course, Library, Module
 from learning.web import case_pages, shelves
 from learning.web.case_pages import CaseCard
+from learning.web.pinned import pinned
 
 _KEPT = 2_000
 
 
-def article(course: Course, ref: ModuleEntry, text: Module) -> Markup:
+def article(course: Course, ref: ModuleEntry, text: Module) -> bytes:
     """A module's text with its cases in their places, and the cases near it."""
     library = shelves.library()
-    kept: dict[Any, Markup] = current_app.extensions.setdefault("fragments", {})
+    kept: dict[Any, bytes] = current_app.extensions.setdefault("fragments", {})
     key = (course.release.release_id, ref.sha256, library.version)
     if key not in kept:
         if len(kept) >= _KEPT:
             kept.clear()
-        kept[key] = _article(course, ref, text, library)
+        kept[key] = _article(course, ref, text, library).encode()
     return kept[key]
 
 
-def _article(course: Course, ref: ModuleEntry, text: Module, library: Library) -> Markup:
+def _article(course: Course, ref: ModuleEntry, text: Module, library: Library) -> str:
     slots = [segment.case for segment in text.page.segments if segment.case]
     told = {one.id: one for one in text.front.cases}
-    return Markup(
-        render_template(
-            "courses/article.html",
-            course=course,
-            text=text,
-            segments=[_segment(library, told, segment) for segment in text.page.segments],
-            asked=[
-                card for name in told if name not in slots and (card := _card(library, told, name))
-            ],
-            related=case_pages.cards(library, finding.related(library, ref, slots)),
-            sources=_sources(course, text),
-        )
+    article = render_template(
+        "courses/article.html",
+        course=course,
+        text=text,
+        segments=[_segment(library, told, segment) for segment in text.page.segments],
+        asked=[card for name in told if name not in slots and (card := _card(library, told, name))],
+        related=case_pages.cards(library, finding.related(library, ref, slots)),
+        sources=_sources(course, text),
     )
+    made: str = pinned(article, course, ref.id, text)
+    return made
 
 
 def _segment(library: Library, told: Mapping[str, ModuleCase], segment: Segment) -> dict[str, Any]:

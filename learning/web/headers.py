@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, request
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 POLICY = "; ".join(
     (
@@ -26,18 +32,35 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cache-Control": "private, no-cache",
 }
+_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def install(app: Flask) -> None:
-    """Set the headers on every answer."""
-    app.after_request(_set)
+    """Set the headers on every answer, files included; what a view has set itself stays.
+
+    Around everything and as the server takes them: as headers of Flask's they would cost more than
+    finding the person.
+    """
+    secure = app.extensions["settings"].secure
+    always = [
+        (name, value, name.lower()) for name, value in (_ALWAYS | (_TLS if secure else {})).items()
+    ]
+    inside = app.wsgi_app
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def begin(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            held = {name.lower() for name, _ in headers}
+            more = [(name, value) for name, value, key in always if key not in held]
+            return start_response(status, headers + more, *error)
+
+        return inside(environ, begin)
+
+    app.wsgi_app = answer  # type: ignore[method-assign]
+    app.after_request(_clear)
 
 
-def _set(response: Response) -> Response:
-    held = {name.lower() for name, _ in response.headers}  # what a view has set stays
-    response.headers.extend([pair for pair in _ALWAYS.items() if pair[0].lower() not in held])
-    if current_app.extensions["settings"].secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+def _clear(response: Response) -> Response:
+    """Signing out empties what the browser kept."""
     if request.endpoint == "sign_in.leave":
         response.headers["Clear-Site-Data"] = '"cache"'
     return response

@@ -6,6 +6,7 @@ The cookie carries a random token, not an id: deleting its row signs the device 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app, g
 from flask import session as cookie
@@ -16,6 +17,8 @@ from learning import clock
 from learning.people import signing_in
 from learning.people.signing_in import Present
 from learning.web import database
+
+_UNASKED: Any = object()
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,16 @@ def install(app: Flask) -> None:
     """Set up Flask-Login without its address and browser fingerprints."""
     login = LoginManager(app, add_context_processor=False)  # a page asks for nobody by itself
     login.session_protection = None
+    login._session_identifier_generator = str  # it would still keep a print of both in the cookie
     login.user_loader(_load)
 
 
 def person() -> Present | None:
     """The signed-in person of this request, or None."""
-    if "person" not in g:
-        g.person = _current.person if _current.is_authenticated else None
-    present: Present | None = g.person
+    present: Present | None = g.get("person", _UNASKED)
+    if present is _UNASKED:
+        holder = _current._get_current_object()
+        present = g.person = holder.person if holder.is_authenticated else None
     return present
 
 

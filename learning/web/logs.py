@@ -11,6 +11,7 @@ import logging
 import secrets
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -38,14 +39,20 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             frames = traceback.extract_tb(record.exc_info[2])
-            line["frames"] = [f"{frame.name}:{frame.lineno}" for frame in frames][-12:]
+            line["frames"] = [_place(frame) for frame in frames[-12:]]
         return json.dumps(line, ensure_ascii=False)
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """Where in the code: `signing_in.py:40 start`."""
+    return f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
 
 
 def to_stderr() -> None:
     """Send every log of the process to standard error as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # not in a line
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
@@ -57,14 +64,14 @@ def install(app: Flask) -> None:
 
 
 def _begin() -> None:
-    g.request_id = secrets.token_hex(8)
-    g.begun = clock.ticks()
+    g.begun = secrets.token_hex(8), clock.ticks()
 
 
 def _end(response: Response) -> Response:
-    response.headers["X-Request-Id"] = g.get("request_id", "")
+    fields = _fields(response.status_code)
+    response.headers["X-Request-Id"] = fields["id"]
     if request.endpoint not in ("health.alive", "health.ready"):
-        _log.info("request", extra={"fields": _fields(response.status_code)})
+        _log.info("request", extra={"fields": fields})
     return response
 
 
@@ -74,7 +81,14 @@ def failed(exception: BaseException) -> None:
 
 
 def _fields(status: int) -> dict[str, Any]:
-    rule = request.url_rule.rule if request.url_rule else ""
-    took = round((clock.ticks() - g.get("begun", clock.ticks())) * 1000, 1)
-    request_id = g.get("request_id", "")
-    return {"id": request_id, "method": request.method, "route": rule, "status": status, "ms": took}
+    rule = request.url_rule
+    request_id, begun = g.get("begun", ("", clock.ticks()))
+    took = round((clock.ticks() - begun) * 1000, 1)
+    route = rule.rule if rule else ""
+    return {
+        "id": request_id,
+        "method": request.method,
+        "route": route,
+        "status": status,
+        "ms": took,
+    }

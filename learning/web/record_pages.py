@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from learning.progress.queries import AttemptOnRecord, CourseOnRecord
 from learning.releases.shapes import Course
-from learning.web import course_pages
+from learning.web import course_pages, moments
 from learning.web.templating import day
 
 
@@ -39,7 +39,8 @@ def attempts(
     found: Sequence[AttemptOnRecord], courses: Mapping[str, Course]
 ) -> list[list[Markup | str]]:
     """Rows of the table of attempts: module, day, and a word with a way on."""
-    return [[_title(one, courses), day(one.begun_at.date()), _outcome(one)] for one in found]
+    days = [day(moments.day_of(one.begun_at)) for one in found]
+    return [[_title(one, courses), on, _outcome(one)] for one, on in zip(found, days, strict=True)]
 
 
 def _title(one: AttemptOnRecord, courses: Mapping[str, Course]) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 from learning.assessment import outcome, summary
 from learning.progress.attempts import Open
 from learning.progress.completing import scored
-from learning.web import answering, database, shelves, verdicts
+from learning.web import answering, course_pages, database, moments, shelves, verdicts
+from learning.web.item_pages import ItemPage
 from learning.web.templating import day
 
 _HOLDINGS = {
@@ -30,13 +31,17 @@ def page(attempt: Open) -> dict[str, Any]:
         "module": course.by_id.get(attempt.row.module) if course.is_live else None,
         "course_done": _course_done(attempt, standing.completed_on, standing.valid_until),
         "firm": [
-            {"id": one.id, "words": verdicts.plain(one.prompt)}
-            for one in pages
-            if one.id in told.held_wrongly
+            {"id": one.id, "words": _words(one)} for one in pages if one.id in told.held_wrongly
         ],
         "holdings": _holdings(attempt, told.objectives),
         "pages": pages,
     }
+
+
+def _words(item: ItemPage) -> str:
+    """What an item was about: the beginning of its situation and what it asks."""
+    situation = course_pages.first_sentence(verdicts.plain(item.context))
+    return " ".join(part for part in (situation, verdicts.plain(item.prompt)) if part)
 
 
 def _sentence(attempt: Open) -> str:
@@ -54,7 +59,7 @@ def _sentence(attempt: Open) -> str:
 
 def _course_done(attempt: Open, on: Any, until: Any) -> str:
     ended = attempt.row.ended_at
-    if not attempt.row.passed or on is None or ended is None or ended.date() != on:
+    if not attempt.row.passed or on is None or ended is None or moments.day_of(ended) != on:
         return ""
     return f"It counts until {day(until)}." if until else "It does not run out."
 

@@ -1,7 +1,8 @@
 """Shells: pages that differ between people by a few words, rendered once and filled in each time.
 
 A shell is rendered with marks where the words go. Marks are random in each process, so that nothing
-anybody writes can be one. What decides more than a word (a state, a role) is part of the key.
+anybody writes can be one. What decides more than a word (a state, a role) is part of the key. It is
+kept as the bytes that go out: making bytes of a whole page takes longer than filling it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,37 @@ from flask import current_app, render_template, request
 from flask import session as cookie
 from markupsafe import escape
 
+from learning.people.signing_in import Present
 from learning.web import forms, identity
 
 _KEPT = 1_000
 _MARK = f"mark{secrets.token_hex(16)}"
 _MARKED = re.compile(f"{_MARK}([a-z_]+){_MARK}")
+
+#: A word is escaped when it is put in; what is bytes is a finished piece of HTML.
+Words = Mapping[str, str | bytes]
+
+
+@dataclass(frozen=True)
+class _Shell:
+    """Pieces of a page and the words between them: one piece more than there are words."""
+
+    pieces: tuple[bytes, ...]
+    words: tuple[str, ...]
+
+    @staticmethod
+    def of(html: str) -> _Shell:
+        """A page that was rendered with marks."""
+        parts = _MARKED.split(html)
+        return _Shell(tuple(piece.encode() for piece in parts[::2]), tuple(parts[1::2]))
+
+    def filled(self, words: Words) -> bytes:
+        """The page with the words in their places."""
+        said = [self.pieces[0]]
+        for word, piece in zip(self.words, self.pieces[1:], strict=True):
+            text = words[word]
+            said += (text if isinstance(text, bytes) else escape(text).encode(), piece)
+        return b"".join(said)
 
 
 @dataclass(frozen=True)
@@ -37,35 +64,27 @@ def mark(word: str) -> str:
 
 
 def page(
-    template: str,
-    key: Hashable,
-    words: Mapping[str, str],
-    shown: Callable[[], Mapping[str, Any]],
-) -> str:
+    template: str, key: Hashable, words: Words, shown: Callable[[], Mapping[str, Any]]
+) -> bytes:
     """A page from its shell; `shown` is called for what the template takes when there is none yet.
 
     `key` holds all that decides the page beside its address, the roles of the person and the words.
-    A word that is not `Markup` is escaped. The person's name and the token of forms need no word.
+    The person's name and the token of forms are put in by themselves.
     """
     person = identity.person()
     whole = (template, request.path, person.roles if person else None, key)
-    kept: dict[Hashable, list[str]] = current_app.extensions.setdefault("shells", {})
-    parts = kept.get(whole)
-    if parts is None:
-        parts = _MARKED.split(_rendered(template, shown()))
+    kept: dict[Hashable, _Shell] = current_app.extensions.setdefault("shells", {})
+    shell = kept.get(whole)
+    if shell is None:
+        shell = _Shell.of(_rendered(template, person, shown()))
         if len(kept) >= _KEPT:
             kept.clear()
         if "_flashes" not in cookie:  # what was said to one person is for no other
-            kept[whole] = parts
-    filled = {word: str(escape(text)) for word, text in words.items()}
-    if "name" in parts[1::2]:
-        filled["name"] = str(escape(person.name)) if person else ""
-    if "token" in parts[1::2]:
-        filled["token"] = forms.token()
-    return "".join(filled[part] if odd % 2 else part for odd, part in enumerate(parts))
+            kept[whole] = shell
+    own = {"name": person.name, "token": forms.token()} if person else {}
+    return shell.filled({**words, **own})
 
 
-def _rendered(template: str, shown: Mapping[str, Any]) -> str:
-    person = identity.person()
+def _rendered(template: str, person: Present | None, shown: Mapping[str, Any]) -> str:
     somebody = _Somebody(mark("name"), person.roles) if person else None
     return render_template(template, person=somebody, csrf_token=lambda: mark("token"), **shown)

@@ -30,11 +30,9 @@ def library() -> Library:
 
 def course_and_standing(course: str) -> tuple[Course, CourseStanding]:
     """A course, and where the signed-in person stands in it."""
-    person = identity.person()
-    found = shelf().course(database.session(), course)
-    return found, queries.standing(
-        database.session(), shelf(), found, person.id if person else None
-    )
+    person, session, kept = identity.person(), database.session(), shelf()
+    found = kept.course(session, course)
+    return found, queries.standing(session, kept, found, person.id if person else None)
 
 
 def courses_with_standing() -> list[tuple[Course, CourseStanding]]:
@@ -48,6 +46,15 @@ def module_of(course: Course, module: str) -> tuple[ModuleEntry, Module]:
     if ref is None:
         raise NotFound("There is no such module. The course page lists its modules.")
     return ref, shelf().module(database.session(), ref.sha256)
+
+
+def picture_of(course: str, module: str, name: str) -> str:
+    """The hash of a picture as the live release has it."""
+    found = shelf().course(database.session(), course)
+    media = module_of(found, module)[1].written.media
+    if name not in media:
+        raise NotFound("There is no such picture.")
+    return media[name]
 
 
 def case_for_today() -> Case | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from markupsafe import Markup
@@ -81,11 +82,15 @@ def _place(item: Any, part: str, given: str) -> str:
 
 
 def feedback(pieces: Mapping[str, Any], judged: Mark) -> list[Markup]:
-    """The item's own feedback: for a right or another response, near a number, and always."""
+    """The item's own feedback: for a right or another response, near a number, and always.
+
+    A judgement item ends with the panel's reasons.
+    """
     own = pieces.get("feedback", {})
     near = pieces["near"][judged.near] if judged.near is not None else ""
     first = own.get("correct") if judged.right else near or own.get("incorrect")
-    return [Markup(html) for html in (first, own.get("general")) if html]
+    said = (first, own.get("general"), pieces.get("rationale"))
+    return [Markup(html) for html in said if html]
 
 
 def number(item: Item, filled: Mapping[str, Sequence[str]]) -> str:
@@ -93,4 +98,5 @@ def number(item: Item, filled: Mapping[str, Sequence[str]]) -> str:
     if item.type != "numeric":
         return ""
     unit = f" {item.unit}" if item.unit else ""
-    return f"You gave {filled['value'][0]}{unit}. It is {item.answer:g}{unit}."
+    exact = format(Decimal(repr(item.answer)).normalize(), "f")
+    return f"You gave {filled['value'][0]}{unit}. It is {exact}{unit}."
