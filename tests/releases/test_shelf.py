@@ -15,7 +15,17 @@ from learning.db import Database
 from learning.errors import NotFound
 from learning.releases import shelf as shelves
 from learning.releases.shelf import Shelf
-from tests.content_builders import KINDS, case, compiled, every_kind, item, library, module, put
+from tests.content_builders import (
+    HOSTILE,
+    KINDS,
+    case,
+    compiled,
+    every_kind,
+    item,
+    library,
+    module,
+    put,
+)
 
 
 @contextmanager
@@ -47,11 +57,11 @@ def test_nothing_is_on_the_shelf_before_the_first_release(session: Session, shel
     assert (empty.cases, empty.factors, empty.version) == ({}, {}, 0)
 
 
-@pytest.mark.parametrize("name", ["nowhere", "cases", "../crew", "crew\0", "", "x" * 5_000, "'--"])
-def test_what_is_not_a_course_is_not_found(session: Session, shelf: Shelf, name: str) -> None:
+def test_what_is_not_a_course_is_not_found(session: Session, shelf: Shelf) -> None:
     put(session, compiled(), library(case()))
-    with pytest.raises(NotFound):
-        shelf.course(session, name)
+    for name in ("nowhere", "cases", *HOSTILE):
+        with pytest.raises(NotFound):
+            shelf.course(session, name)
 
 
 def test_no_such_release_item_or_picture(session: Session, shelf: Shelf) -> None:
