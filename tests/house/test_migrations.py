@@ -1,0 +1,97 @@
+"""The schema's upgrade: every database ends as the tables are written, however it began."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import MetaData, inspect, text
+
+from learning.db import Database, open_database, schema
+from learning.errors import Unavailable
+from learning.tables import METADATA
+
+
+@pytest.fixture
+def empty(empty_address: str) -> Iterator[Database]:
+    opened = open_database(empty_address)
+    yield opened
+    opened.close()
+
+
+def tables(database: Database) -> set[str]:
+    with database.reading() as unit:
+        return set(inspect(unit.connection()).get_table_names())
+
+
+def revision(database: Database) -> str | None:
+    with database.reading() as unit:
+        return schema.current(unit.connection())
+
+
+def test_tables_and_migrations_agree(database: Database) -> None:
+    with database.writing() as unit:
+        schema.difference(unit.connection(), METADATA)
+
+
+def test_a_table_without_a_migration_is_noticed(database: Database) -> None:
+    changed = MetaData(naming_convention=METADATA.naming_convention)
+    for table in METADATA.tables.values():
+        if table.name != "completion":
+            table.to_metadata(changed)
+    with database.writing() as unit, pytest.raises(Exception, match="remove_table"):
+        schema.difference(unit.connection(), changed)
+
+
+def test_an_empty_database_is_brought_to_the_newest_revision(empty: Database) -> None:
+    assert schema.upgrade(empty, METADATA) == (None, schema.newest())
+    assert revision(empty) == schema.newest()
+    assert tables(empty) == {*METADATA.tables, "alembic_version"}
+
+
+def test_upgrading_twice_changes_nothing(empty: Database) -> None:
+    schema.upgrade(empty, METADATA)
+    assert schema.upgrade(empty, METADATA) == (schema.newest(), schema.newest())
+
+
+def test_several_processes_may_upgrade_at_once(empty_address: str) -> None:
+    # each thread has an engine and a queue of its own, as a process would
+    results: list[object] = []
+    start = threading.Barrier(4)
+
+    def upgrade() -> None:
+        database = open_database(empty_address)
+        start.wait(10)
+        try:
+            results.append(schema.upgrade(database, METADATA))
+        except Exception as error:
+            results.append(error)
+        finally:
+            database.close()
+
+    threads = [threading.Thread(target=upgrade) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    new = schema.newest()
+    assert sorted(results, key=str) == [(new, new)] * 3 + [(None, new)]
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(empty: Database) -> None:
+    schema.upgrade(empty, METADATA)
+    with empty.writing() as unit:
+        unit.execute(text("UPDATE alembic_version SET version_num = 'from_later'"))
+    with pytest.raises(Unavailable, match="at revision from_later") as refusal:
+        schema.upgrade(empty, METADATA)
+    assert refusal.value.text.endswith("or restore a backup.")
+    assert revision(empty) == "from_later"
+
+
+def test_an_upgrade_that_fails_leaves_the_database_as_it_was(empty: Database) -> None:
+    with empty.writing() as unit:
+        unit.execute(text("CREATE TABLE response (mine INTEGER)"))
+    with pytest.raises(Exception, match="response"):
+        schema.upgrade(empty, METADATA)
+    assert tables(empty) == {"response"}
