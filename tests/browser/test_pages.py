@@ -1,0 +1,100 @@
+"""Every page in a real browser, light and dark: no violation, no overflow, no script error."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+from tests.browser.journeys import answer, become, begin, keys
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+SIGNED_OUT = ["/", "/courses", "/cases", "/cases/cp-02-wrong-door", "/sign-in", "/nowhere"]
+SIGNED_IN = ["/", "/courses", "/courses/crew", "/courses/crew/speaking-up", "/record"]
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+
+
+def look(page: Page) -> None:
+    """Axe finds nothing, and nothing is wider than the window."""
+    found = Axe().run(page)
+    told = [(one["id"], one["nodes"][0]["html"][:160]) for one in found.response["violations"]]
+    assert not told, (page.url, told)
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, (page.url, f"{wide} pixels too wide")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_pages_for_anybody_have_no_violation(opened: Open, width: int, scheme: str) -> None:
+    page = opened(width=width, scheme=scheme)
+    for path in [*SIGNED_OUT, "/cases?kind=success&stage=court", "/cases?factor=nothing.such"]:
+        page.goto(path)
+        look(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_pages_of_a_learner_have_no_violation(opened: Open, width: int, scheme: str) -> None:
+    page = opened(width=width, scheme=scheme)
+    become(page, "Bob")
+    for path in SIGNED_IN:
+        page.goto(path)
+        look(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_forms_in_error_have_no_violation(opened: Open, width: int, scheme: str) -> None:
+    page = opened(width=width, scheme=scheme)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    look(page)
+    assert page.title().startswith("Error: ")
+
+
+def test_each_item_with_its_error_and_its_feedback_and_the_result_have_no_violation(
+    opened: Open,
+) -> None:
+    page, items = opened(width=360, scheme="dark"), keys()
+    become(page, "Olu")
+    begin(page, "checklists-and-identity")
+    while "/result" not in page.url:
+        look(page)
+        page.get_by_role("button", name="Save my answer").click()
+        if page.locator(".error-summary").count():
+            look(page)
+            answer(page, items, rightly=False)
+        look(page)
+        page.locator("a.button-main").click()
+    look(page)
+
+
+def test_pages_can_be_read_at_twice_the_text_size(opened: Open) -> None:
+    page = opened(width=640)
+    become(page, "Bob")
+    for path in ["/", "/courses/crew/speaking-up", "/cases/cp-02-wrong-door"]:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, (path, wide)
+
+
+def test_the_console_stays_silent_and_a_page_takes_few_requests(opened: Open) -> None:
+    page = opened(width=360)
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/courses/crew/speaking-up")
+    page.wait_for_load_state("networkidle")
+    assert said == []
+    # the sprite is the page's icon too; the browser takes it from its cache the second time
+    assert len(set(asked)) <= 4, asked
+
+
+def test_a_case_prints_on_paper_without_the_site_around_it(opened: Open) -> None:
+    page = opened(width=1280)
+    page.goto("/cases/cp-02-wrong-door")
+    page.emulate_media(media="print")
+    assert not page.locator("header.top").is_visible()
+    assert not page.locator("footer.foot").is_visible()
+    assert page.locator(".case-picture svg[role=img]").is_visible()
