@@ -1,4 +1,4 @@
-"""Pages that are rendered once and filled in for each person: what fills them is never another's."""
+"""Pages that are rendered once and filled in for each person, with nothing of another's."""
 
 from __future__ import annotations
 
