@@ -162,19 +162,6 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 
 
 @pytest.fixture(params=BOTH)
-def real_database(request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A migrated database of each kind with real commits, for races between units."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("file_database")
-        return
-    opened: Database = request.getfixturevalue("postgresql_engine")
-    yield opened
-    with opened.engine.begin() as connection:
-        names = ", ".join(f'"{name}"' for name in METADATA.tables)
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql])])
 def committing(request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database of each kind with real commits, for tests of two units at once."""
     if request.param == "sqlite":
@@ -183,7 +170,7 @@ def committing(request: pytest.FixtureRequest) -> Iterator[Database]:
     opened: Database = request.getfixturevalue("postgresql_engine")
     yield opened
     with opened.engine.begin() as connection:
-        names = ", ".join(table.name for table in METADATA.sorted_tables)
+        names = ", ".join(f'"{name}"' for name in METADATA.tables)
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 

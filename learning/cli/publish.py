@@ -49,10 +49,9 @@ def command(path: Path | None, form: str) -> None:
     config = starting.configured(courses=str(path) if path else None)
     with closing(starting.ready_database(config)) as database:
         outcomes, errors = publish_tree(config.courses, database, always=True)
+    report(outcomes if form == "text" else [], errors)
     if form == "json":
         click.echo(json.dumps([asdict(outcome) for outcome in outcomes]))
-    else:
-        report(outcomes, errors)
     raise SystemExit(1 if any(one.state == "refused" for one in outcomes) else 0)
 
 
@@ -87,7 +86,8 @@ def report(outcomes: Iterable[Outcome], errors: Iterable[Problem]) -> None:
     for problem in errors:
         click.echo(str(problem), err=True)
     for outcome in outcomes:
-        click.echo(f"{outcome.course}: {_SAID[outcome.state].format(version=outcome.version)}")
+        said = _SAID[outcome.state].format(version=outcome.version)
+        click.echo(f"{outcome.course or 'no course'}: {said}")
         for reason in outcome.reasons:
             click.echo(f"  {reason}", err=True)
 
@@ -117,7 +117,7 @@ def _published(session: Session, compiled: Compiled, origin: Provenance) -> Outc
 
 
 def _broken(course: str) -> Outcome:
-    """A course with errors, as an outcome: the reasons are the problems themselves."""
+    """A course with errors, as an outcome; the problems are told with their places."""
     return Outcome(course, "refused", 0, ("It has errors; its last good release stays live.",))
 
 

@@ -59,6 +59,7 @@ _TOKEN = re.compile(
     r"|(?P<marks>\*++|_++)",
     re.DOTALL,
 )
+_TICKS = re.compile(r"`{12,}+")  # more than anyone means; each would be tried as a start
 _SPACE = re.compile(r"\s+")
 
 
@@ -78,8 +79,9 @@ class _Reader:
             self.out.append(text[at:start])
             token = _TOKEN.match(text, start)
             if token is None:
-                self.out.append(text[start])
-                at = start + 1
+                run = _TICKS.match(text, start)
+                at = run.end() if run else start + 1
+                self.out.append(text[start:at])
             else:
                 at = self.take(token)
         self.out.append(text[at:])
@@ -181,16 +183,20 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_words.replace("'", "")).strip("-")[:60].rstrip("-")
 
 
-def heading_id(words: str, used: set[str]) -> str:
-    """A slug for a heading, unlike those `used` (which it joins) and those pages use."""
+def heading_id(words: str, used: dict[str, int]) -> str:
+    """A slug for a heading, unlike those `used` (which it joins) and those pages use.
+
+    `used` holds the last number behind each, so that a thousand alike cost no more than others.
+    """
     first = slug(words) or "section"
     if first in TAKEN or first.endswith("-title"):
         first = f"{first}-section"
     elif _OURS.match(first):  # how ids of footnotes and callouts begin
         first = f"section-{first}"
-    number, unique = 1, first
+    number, unique = used.get(first, 1), first
     while unique in used:
         number += 1
         unique = f"{first}-{number}"
-    used.add(unique)
+    used[first] = number
+    used[unique] = 1
     return unique

@@ -219,7 +219,7 @@ def _document(scan: _Scan, source: str) -> Document:
     raw_html: list[int] = []
     headings: list[Heading] = []
     paragraphs: list[Paragraph] = []
-    words, used = 0, set[str]()
+    words, used = 0, dict[str, int]()
     for kept in scan.texts:
         found = inline.read(kept.text, kept.line, scan.definitions)
         links += found.links

@@ -44,7 +44,7 @@ class _Contents(Treeprocessor):
         self.entries: list[Entry] = []
 
     def run(self, root: Element) -> None:
-        used: set[str] = set()
+        used: dict[str, int] = {}
         targets = {name: target for name, (target, _title) in self.md.references.items()}
         for element in root.iter():
             if re.fullmatch("h[1-6]", element.tag):

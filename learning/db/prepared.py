@@ -56,8 +56,7 @@ class Prepared(Generic[Made]):
 
     def rows(self, session: Session, **given: Any) -> list[Made]:
         """The rows, read within the session's unit of work."""
-        bind = session.bind
-        connection = bind if isinstance(bind, Connection) else session.connection()
+        connection = _connection(session)
         text = self._texts.get(connection.dialect.name) or self._written(connection.dialect)
         cursor = connection.connection.cursor()
         try:
@@ -82,3 +81,13 @@ class Prepared(Generic[Made]):
         )
         self._texts[dialect.name] = text
         return text
+
+
+def _connection(session: Session) -> Connection:
+    """The connection of a session's unit of work, begun; the short way where it has one already."""
+    bind = session.bind
+    if not isinstance(bind, Connection):
+        return session.connection()
+    if not bind.in_transaction():
+        bind.begin()
+    return bind

@@ -59,7 +59,6 @@ class Database:
 
     def _reading_session(self) -> tuple[Session, Callable[[], None]]:
         connection = self.engine.connect()
-        connection.begin()
         session = Session(connection, expire_on_commit=False)
 
         def end() -> None:

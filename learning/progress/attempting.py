@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -15,14 +16,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learning.assessment import MARKER, Raw, draw, mark, read, read_confidence
-from learning.content.model import Item
 from learning.db.base import is_public_id
 from learning.errors import Conflict, Invalid, NotFound
-from learning.progress import completing
-from learning.progress.attempts import Open
-from learning.progress.models import Attempt, Enrolment, ResponseRow
+from learning.progress import attempts, completing
+from learning.progress.attempts import Given, Open
+from learning.progress.models import Attempt, Enrolment
 from learning.releases.shapes import Quiz
 from learning.releases.shelf import Shelf
+
+_NOTHING: Mapping[str, Raw] = {}
 
 
 def begin(
@@ -58,7 +60,7 @@ def begin(
         ),
     )
     if not attempt.paper:
-        completing.end(session, Open(attempt, quiz, {}, shelf), at=at)
+        completing.end(session, opened(session, shelf, person_id, attempt.public_id), at=at)
     return attempt.public_id
 
 
@@ -86,24 +88,70 @@ def enrol(
 
 def opened(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open:
     """An attempt of this person; `NotFound` for anybody else's and for none."""
-    own = select(Attempt).where(Attempt.public_id == public_id, Attempt.person_id == person_id)
-    found = session.scalar(own.with_for_update()) if is_public_id(public_id) else None
+    known = is_public_id(public_id)
+    found = attempts.find(session, shelf, person_id, public_id) if known else None
     if found is None:
         raise NotFound("There is no such attempt of yours. Begin one from the module's page.")
-    rows = session.scalars(select(ResponseRow).where(ResponseRow.attempt_id == found.id))
-    quiz = shelf.quiz(session, found.quiz_sha256)
-    return Open(found, quiz, {row.item: row for row in rows}, shelf)
+    return found
 
 
-def respond(
-    session: Session, attempt: Open, item_id: str, raw: Raw, *, at: dt.datetime
-) -> ResponseRow:
+def respond(session: Session, attempt: Open, item_id: str, raw: Raw, *, at: dt.datetime) -> Given:
     """Save the response to one item.
 
     Where feedback comes at once it is marked and final, and the attempt ends with its last item; a
     second response (a double click, another tab, a replayed form) changes nothing and returns the
     first. Where feedback comes at the end it may be changed until the attempt is handed in.
     """
+    row = _take(attempt, item_id, raw, at=at)
+    _keep(session, attempt, at=at)
+    return row
+
+
+def save(
+    session: Session, attempt: Open, filled: Mapping[str, Raw], *, at: dt.datetime
+) -> dict[str, str]:
+    """Save the responses to several items; returns why each other one was refused, by item."""
+    refusals = _take_all(attempt, filled, at=at)
+    _keep(session, attempt, at=at)
+    return refusals
+
+
+def hand_in(
+    session: Session, attempt: Open, filled: Mapping[str, Raw] = _NOTHING, *, at: dt.datetime
+) -> dict[str, str]:
+    """Save what is filled in and end an attempt whose every item then has a response.
+
+    Where one is refused it does not end: what could be saved is, and the reasons are returned, by
+    item. Handing in twice changes nothing.
+    """
+    if attempt.ended:
+        return {}
+    refusals = _take_all(attempt, filled, at=at)
+    if attempt.left and not refusals:
+        raise Invalid(
+            f"{len(attempt.left)} of {len(attempt.order)} items still wait for an answer. "
+            "What you have answered is saved."
+        )
+    for row in () if refusals else attempt.responses.values():
+        _mark(attempt, row)
+    _keep(session, attempt, at=at)
+    if not refusals and not attempt.ended:
+        completing.end(session, attempt, at=at)
+    return refusals
+
+
+def _take_all(attempt: Open, filled: Mapping[str, Raw], *, at: dt.datetime) -> dict[str, str]:
+    refusals: dict[str, str] = {}
+    for item_id, raw in filled.items():
+        try:
+            _take(attempt, item_id, raw, at=at)
+        except Invalid as refusal:
+            refusals[item_id] = refusal.text
+    return refusals
+
+
+def _take(attempt: Open, item_id: str, raw: Raw, *, at: dt.datetime) -> Given:
+    """Read a response into the attempt, unless there is a final one already."""
     shown = attempt.shown(item_id)
     first = attempt.responses.get(item_id)
     if first is not None and (attempt.at_once or attempt.ended):
@@ -114,36 +162,27 @@ def respond(
     given = read(item, raw, shown)
     asks = attempt.quiz.file.confidence
     said = read_confidence("off" if item.type == "reflect" else asks, raw)
-    row = first or ResponseRow(attempt_id=attempt.row.id, item=item_id)
-    row.given, row.saved_at = given, at
-    row.confidence = said.value if said else None
-    if attempt.at_once:
-        _mark(item, row)
-    session.add(row)
+    row = Given(item_id, given, said.value if said else None, None, None, at)
     attempt.responses[item_id] = row
-    session.flush()
-    if attempt.at_once and not attempt.left:
-        completing.end(session, attempt, at=at)
+    attempt.changed.add(item_id)
+    if attempt.at_once:
+        _mark(attempt, row)
     return row
 
 
-def hand_in(session: Session, attempt: Open, *, at: dt.datetime) -> None:
-    """End an attempt whose every item has a response; handing in twice changes nothing."""
-    if attempt.ended:
-        return
-    if attempt.left:
-        raise Invalid(
-            f"{len(attempt.left)} of {len(attempt.order)} items still wait for an answer. "
-            "What you have answered is saved."
-        )
-    for item_id, row in attempt.responses.items():
-        _mark(attempt.quiz.items[item_id], row)
-    session.flush()
-    completing.end(session, attempt, at=at)
+def _mark(attempt: Open, row: Given) -> None:
+    """Mark a response, once: what is final is never marked again."""
+    if row.marker is None:
+        row.score, row.marker = mark(attempt.quiz.items[row.item], row.given).score, MARKER
+        attempt.changed.add(row.item)
 
 
-def _mark(item: Item, row: ResponseRow) -> None:
-    row.score, row.marker = mark(item, row.given).score, MARKER
+def _keep(session: Session, attempt: Open, *, at: dt.datetime) -> None:
+    """Write what has changed; where feedback comes at once, the last response ends the attempt."""
+    last = attempt.at_once and attempt.changed and not attempt.left
+    attempts.keep(session, attempt)
+    if last:
+        completing.end(session, attempt, at=at)
 
 
 def _open_one(session: Session, person_id: int, course: str, module: str) -> Attempt | None:

@@ -1,24 +1,67 @@
-"""What an attempt is: its row, its quiz and the responses saved so far, as the verbs share it."""
+"""What an attempt is, as the verbs share it: its row, its quiz and the responses saved so far.
+
+Read and kept as statements of tables, because every step of a quiz does both. The rows here are
+values: what a verb changes is in the database only after `keep`.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from learning.db.prepared import Prepared
 from learning.errors import NotFound
 from learning.progress.models import Attempt, ResponseRow
 from learning.releases.shapes import Quiz
 from learning.releases.shelf import Shelf
 
 
+@dataclass(slots=True)
+class AttemptRow:
+    """An attempt as its table has it; the last three are empty until it ends."""
+
+    id: int
+    public_id: str
+    person_id: int
+    course: str
+    module: str
+    release_id: int
+    quiz_sha256: str
+    paper: list[dict[str, Any]]
+    begun_at: dt.datetime
+    ended_at: dt.datetime | None
+    score: float | None
+    passed: bool | None
+
+
+@dataclass(slots=True)
+class Given:
+    """The response to one item; score and marker are empty until it is final."""
+
+    item: str
+    given: dict[str, Any]
+    confidence: str | None
+    score: float | None
+    marker: int | None
+    saved_at: dt.datetime
+
+
 @dataclass
 class Open:
     """An attempt with its quiz and the responses saved so far, by item."""
 
-    row: Attempt
+    row: AttemptRow
     quiz: Quiz
-    responses: dict[str, ResponseRow]
+    responses: dict[str, Given]
     shelf: Shelf
+    #: the items whose responses are in the database, and those that have changed since
+    stored: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
 
     @property
     def ended(self) -> bool:
@@ -47,3 +90,45 @@ class Open:
                 ids: list[str] = one["shown"]
                 return ids
         raise NotFound("This item is not part of your attempt. Open the attempt again.")
+
+
+_A, _R = Attempt.__table__, ResponseRow.__table__
+_OWN = Prepared(
+    select(*(_A.c[name] for name in AttemptRow.__slots__))
+    .where(_A.c.public_id == bindparam("public_id"), _A.c.person_id == bindparam("person"))
+    .with_for_update(),
+    AttemptRow,
+)
+_GIVEN = Prepared(
+    select(*(_R.c[name] for name in Given.__slots__)).where(
+        _R.c.attempt_id == bindparam("attempt")
+    ),
+    Given,
+)
+_CHANGE = update(_R).where(
+    _R.c.attempt_id == bindparam("of_attempt"), _R.c.item == bindparam("of_item")
+)
+
+
+def find(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open | None:
+    """An attempt of this person, held against others who would write to it."""
+    rows = _OWN.rows(session, public_id=public_id, person=person_id)
+    if not rows:
+        return None
+    given = {one.item: one for one in _GIVEN.rows(session, attempt=rows[0].id)}
+    return Open(rows[0], shelf.quiz(session, rows[0].quiz_sha256), given, shelf, set(given))
+
+
+def keep(session: Session, attempt: Open) -> None:
+    """Write the responses that have changed; new ones are added, others changed in their place."""
+    rows = [asdict(attempt.responses[item]) for item in attempt.order if item in attempt.changed]
+    new = [row for row in rows if row["item"] not in attempt.stored]
+    old = [row for row in rows if row["item"] in attempt.stored]
+    whose = attempt.row.id
+    if new:
+        session.execute(insert(_R), [{"attempt_id": whose, **row} for row in new])
+    if old:
+        places = [{"of_attempt": whose, "of_item": row["item"], **row} for row in old]
+        session.execute(_CHANGE, places)
+    attempt.stored |= attempt.changed
+    attempt.changed.clear()

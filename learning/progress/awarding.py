@@ -41,16 +41,16 @@ def _shortened(session: Session, shelf: Shelf, live: Course) -> dict[int, tuple[
 
 
 def _waiting(session: Session, course: str, releases: list[int]) -> list[tuple[int, int, set[str]]]:
-    """Who has completed modules of a course but not the course: person, release, modules."""
+    """Who has completed modules of a course but not the course: person, release, modules.
+
+    The enrolments are held before anything is read of them, as where a module is completed.
+    """
+    theirs = (Enrolment.course == course) & Enrolment.release_id.in_(releases)
+    session.execute(select(Enrolment.id).where(theirs).with_for_update())
     rows = session.execute(
         select(Enrolment.person_id, Enrolment.release_id, Completion.module)
         .join(Completion, Completion.person_id == Enrolment.person_id)
-        .where(
-            Enrolment.course == course,
-            Enrolment.release_id.in_(releases),
-            Completion.course == course,
-        )
-        .with_for_update(of=Enrolment)
+        .where(theirs, Completion.course == course)
     )
     done: dict[tuple[int, int], set[str | None]] = defaultdict(set)
     for person_id, release_id, module in rows:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.assessment import Confidence, Scored, counts, outcome
 from learning.content.model import Validity
+from learning.db.prepared import Prepared
 from learning.errors import Conflict, NotFound
 from learning.progress.attempts import Open
-from learning.progress.models import Completion, Enrolment
+from learning.progress.models import Attempt, Completion, Enrolment
 from learning.releases.shapes import Course
 from learning.releases.shelf import Shelf
 
@@ -60,7 +62,8 @@ def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:
     row = attempt.row
     result = outcome(attempt.quiz.file, scored(attempt))
     row.ended_at, row.score, row.passed = at, result.score, result.passed
-    session.flush()
+    ended = {"of": row.id, "ended_at": at, "score": result.score, "passed": result.passed}
+    session.execute(_END, ended)
     if result.passed:
         stop = Stop(row.person_id, row.course, row.module, row.release_id)
         complete_module(session, attempt.shelf, stop, basis="quiz", at=at)
@@ -81,6 +84,21 @@ def scored(attempt: Open) -> list[Scored]:
     ]
 
 
+_A, _C, _E = Attempt.__table__, Completion.__table__, Enrolment.__table__
+_END = update(_A).where(_A.c.id == bindparam("of"))
+
+
+def _own(table: Any) -> Any:
+    """The rows of a table that are about one person in one course."""
+    return (table.c.person_id == bindparam("person")) & (table.c.course == bindparam("course"))
+
+
+#: the release that an enrolment is pinned to, held against others who would complete the course
+_PINNED = Prepared(select(_E.c.release_id).where(_own(_E)).with_for_update(), int)
+#: the modules completed; None among them where the whole course is
+_DONE: Prepared[str | None] = Prepared(select(_C.c.module).where(_own(_C)), lambda module: module)
+
+
 @dataclass(frozen=True)
 class Stop:
     """A module of a course (none: all of it), for one person, as one release had it."""
@@ -99,16 +117,12 @@ def complete_module(
     The enrolment's row is held meanwhile, so that two modules ending at once complete the course
     once.
     """
-    enrolment = session.scalars(
-        select(Enrolment)
-        .where(Enrolment.person_id == stop.person_id, Enrolment.course == stop.course)
-        .with_for_update()
-    ).one()
-    done = _done(session, stop.person_id, stop.course)
+    who = {"person": stop.person_id, "course": stop.course}
+    [pinned] = _PINNED.rows(session, **who)
+    done = set(_DONE.rows(session, **who))
     if stop.module not in done:
-        session.add(_completion(stop, basis, on=at.date()))
-        session.flush()
-    required = shelf.release(session, enrolment.release_id).required
+        _record(session, stop, basis, on=at.date())
+    required = shelf.release(session, pinned).required
     course = shelf.course(session, stop.course)
     finished = {module for module in {stop.module, *done} if module is not None}
     if None not in done and not unmet(required, course.by_id, finished):
@@ -119,8 +133,7 @@ def complete_course(session: Session, course: Course, person_id: int, *, at: dt.
     """Record that a person has completed a course, in the release of it that is given."""
     whole = Stop(person_id, course.id, None, course.release.release_id)
     until = valid_until(course.front.validity, at.date())
-    session.add(_completion(whole, "modules", on=at.date(), until=until))
-    session.flush()
+    _record(session, whole, "modules", on=at.date(), until=until)
 
 
 def mark_read(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) -> None:
@@ -134,23 +147,8 @@ def mark_read(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) ->
     complete_module(session, shelf, stop, basis="read", at=at)
 
 
-def _done(session: Session, person_id: int, course: str) -> set[str | None]:
-    """The modules completed; None among them where the whole course is."""
-    rows = session.scalars(
-        select(Completion.module).where(
-            Completion.person_id == person_id, Completion.course == course
-        )
-    )
-    return set(rows)
-
-
-def _completion(stop: Stop, basis: str, *, on: dt.date, until: dt.date | None = None) -> Completion:
-    return Completion(
-        person_id=stop.person_id,
-        course=stop.course,
-        module=stop.module,
-        release_id=stop.release_id,
-        completed_on=on,
-        valid_until=until,
-        basis=basis,
-    )
+def _record(
+    session: Session, stop: Stop, basis: str, *, on: dt.date, until: dt.date | None = None
+) -> None:
+    event = {"completed_on": on, "valid_until": until, "basis": basis}
+    session.execute(insert(_C), {**asdict(stop), **event})

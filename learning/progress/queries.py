@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -204,17 +204,10 @@ def attempts_page(
     """
     if not is_public_id(before):
         return [], ""
-    query = select(Attempt).where(Attempt.person_id == person_id).order_by(Attempt.id.desc())
+    query = select(*(_A.c[one.name] for one in fields(AttemptOnRecord)))
+    query = query.where(_A.c.person_id == person_id).order_by(_A.c.id.desc())
     if before:
-        place = select(Attempt.id).where(
-            Attempt.public_id == before, Attempt.person_id == person_id
-        )
-        query = query.where(Attempt.id < place.scalar_subquery())
-    rows = list(session.scalars(query.limit(size + 1)))
-    found = [
-        AttemptOnRecord(
-            row.public_id, row.course, row.module, row.begun_at, row.ended_at, row.passed
-        )
-        for row in rows[:size]
-    ]
-    return found, found[-1].public_id if len(rows) > size else ""
+        place = select(_A.c.id).where(_A.c.public_id == before, _A.c.person_id == person_id)
+        query = query.where(_A.c.id < place.scalar_subquery())
+    found = [AttemptOnRecord(*row) for row in session.execute(query.limit(size + 1))]
+    return found[:size], found[size - 1].public_id if len(found) > size else ""

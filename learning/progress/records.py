@@ -11,8 +11,7 @@ from typing import Any
 from learning.assessment import counts, mark
 from learning.content.hashing import canonical
 from learning.content.model import Item
-from learning.progress.attempts import Open
-from learning.progress.models import ResponseRow
+from learning.progress.attempts import Given, Open
 
 
 def record(attempt: Open) -> bytes:
@@ -53,7 +52,7 @@ def entry(attempt: Open, item_id: str) -> dict[str, Any]:
     return told
 
 
-def _response(item: Item, row: ResponseRow) -> dict[str, Any]:
+def _response(item: Item, row: Given) -> dict[str, Any]:
     said: dict[str, Any] = {
         "given": row.given,
         "confidence": row.confidence,

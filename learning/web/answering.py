@@ -8,7 +8,6 @@ from typing import Any
 from flask import render_template
 
 from learning.assessment import Raw
-from learning.errors import Invalid
 from learning.progress import attempting
 from learning.progress.attempts import Open
 from learning.web import database, item_pages, moments, shelves
@@ -66,19 +65,19 @@ def quiz_page(attempt: Open, refusals: Mapping[str, str], *, raw: Raw | None = N
 
 
 def save_all(attempt: Open, raw: Raw) -> dict[str, str]:
-    """Save every item that is filled in; returns why each other one was not, by item.
+    """Save every item that is filled in, and hand the quiz in where that was asked.
 
-    An empty item is refused only when the quiz is handed in. What could be saved stays saved.
+    Returns why each other item was not saved, by item. An empty one is refused only when the quiz
+    is handed in. What could be saved stays saved.
     """
-    refusals: dict[str, str] = {}
-    for item in attempt.order:
-        fields = _of_item(raw, item)
-        if not any(any(values) for values in fields.values()) and not _wanted(raw, attempt, item):
-            continue
-        try:
-            attempting.respond(database.session(), attempt, item, fields, at=moments.now())
-        except Invalid as refusal:
-            refusals[item] = refusal.text
+    fields = {item: _of_item(raw, item) for item in attempt.order}
+    filled = {
+        item: values
+        for item, values in fields.items()
+        if any(any(value) for value in values.values()) or _wanted(raw, attempt, item)
+    }
+    act = attempting.hand_in if "hand_in" in raw else attempting.save
+    refusals = act(database.session(), attempt, filled, at=moments.now())
     if refusals:
         database.keep()
     return refusals

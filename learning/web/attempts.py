@@ -61,12 +61,11 @@ def save(attempt: str) -> Any:
     found = _opened(attempt)
     raw = request.form.to_dict(flat=False)
     refusals = answering.save_all(found, raw)
-    if not refusals and "hand_in" in raw:
-        attempting.hand_in(database.session(), found, at=moments.now())
+    if refusals:
+        return answering.quiz_page(found, refusals, raw=raw), 422
+    if "hand_in" in raw:
         return redirect(f"/attempts/{attempt}/result", code=303)
-    if not refusals:
-        return redirect(f"/attempts/{attempt}{answering.place(found, raw)}", code=303)
-    return answering.quiz_page(found, refusals, raw=raw), 422
+    return redirect(f"/attempts/{attempt}{answering.place(found, raw)}", code=303)
 
 
 @area.get("/attempts/<attempt>/result")

@@ -1,12 +1,11 @@
-"""The signed cookie: Flask's own, whose signature is checked once for as long as it stays the same.
+"""The signed cookie: Flask's own, whose signature is checked once an hour and not at every request.
 
-A browser sends the same cookie with every request. Whether the sign-in in it still counts is asked
-of the database each time; only that we wrote these bytes need not be found out again.
+A browser sends the same cookie again and again. Whether the sign-in in it still counts is asked of
+the database each time; only that we wrote these bytes need not be found out anew.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from flask import Flask, Request
@@ -16,6 +15,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from learning import clock
 
 _KEPT = 4_000
+_SECONDS = 3_600
 
 
 class _Cookies(SecureCookieSessionInterface):
@@ -23,8 +23,8 @@ class _Cookies(SecureCookieSessionInterface):
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
-        #: cookies that we wrote: what they say, and until when they count
-        self._known: dict[str, tuple[dict[str, Any], dt.datetime]] = {}
+        #: cookies that are ours: what they say, and until when that is believed
+        self._known: dict[str, tuple[dict[str, Any], float]] = {}
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         """What signs and reads cookies; made once."""
@@ -35,25 +35,25 @@ class _Cookies(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie says; nothing where there is none, or none of ours, or an old one."""
         raw = request.cookies.get(self.get_cookie_name(app), "")
-        known = self._known.get(raw) or self._read(app, raw)
-        if known is None or known[1] < clock.now():
-            return self.session_class()
-        return self.session_class(known[0])
+        known = self._known.get(raw)
+        if known is not None and clock.ticks() < known[1]:
+            return self.session_class(known[0])
+        return self.session_class(self._read(app, raw))
 
-    def _read(self, app: Flask, raw: str) -> tuple[dict[str, Any], dt.datetime] | None:
+    def _read(self, app: Flask, raw: str) -> dict[str, Any]:
         signer = self.get_signing_serializer(app)
         if not raw or signer is None:
-            return None
+            return {}
         try:
-            values, signed_at = signer.loads(raw, return_timestamp=True)
+            lifetime = int(app.permanent_session_lifetime.total_seconds())
+            values: dict[str, Any] = signer.loads(raw, max_age=lifetime)
         except BadSignature:
-            return None
-        found = (values, signed_at + app.permanent_session_lifetime)
+            return {}
         if all(isinstance(one, str | bool) for one in values.values()):  # none that could change
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            self._known[raw] = found
-        return found
+            self._known[raw] = (values, clock.ticks() + _SECONDS)
+        return values
 
 
 def install(app: Flask) -> None:

@@ -114,16 +114,17 @@ def _quiz(words: _Words, module: str, *, whole: bool) -> Iterator[str]:
     kinds = ("single", "multiple", "single", "ordering", "single", "matching", "single", "numeric")
     for number in range(ITEMS):
         kind = kinds[number % len(kinds)]
-        yield _common(words, f"{module}-i{number}", kind)
+        objective = ("look-twice", "ask-once-more")[number % 2]
+        yield _common(words, f"{module}-i{number}", kind, objective)
         yield from _OWN[kind](words)
 
 
-def _common(words: _Words, item: str, kind: str) -> str:
+def _common(words: _Words, item: str, kind: str, objective: str) -> str:
     return f"""  - id: {item}
     rev: 1
     type: {kind}
     status: live
-    objective: look-twice
+    objective: {objective}
     level: apply
     sources:
       - {{id: handbook, locator: chapter 2}}
@@ -132,6 +133,7 @@ def _common(words: _Words, item: str, kind: str) -> str:
       {words.line(14)}
     prompt: {words.line()}
     feedback:
+      incorrect: {words.line(12)}
       general: {words.line(12)}"""
 
 

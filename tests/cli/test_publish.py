@@ -299,6 +299,21 @@ def test_the_command_speaks_json(run: Callable[..., Result], tree: Path) -> None
     ]
 
 
+def test_the_problems_are_told_beside_json_too(run: Callable[..., Result], tree: Path) -> None:
+    edit(tree, QUIZ, "objective: say-it", "objectve: say-it")
+    found = run(tree, "--format", "json")
+    assert found.exit_code == 1
+    assert {one["course"]: one["state"] for one in json.loads(found.stdout)}["crew"] == "refused"
+    assert "did you mean 'objective'" in found.stderr
+
+
+def test_a_folder_without_a_course_is_an_error(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found = run(tmp_path / "empty")
+    assert found.exit_code == 1 and "no course: not published" in found.stdout
+    assert "[course.none]" in found.stderr
+
+
 def test_the_command_refuses_a_folder_that_is_not_there(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -272,8 +272,9 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
     def refuse(path: Path) -> object:
         raise PermissionError(13, "Permission denied")
 
+    root = copied(tmp_path)
     monkeypatch.setattr(layout.os, "scandir", refuse)
-    (told,) = check(copied(tmp_path)).problems
+    (told,) = check(root).problems
     assert told.rule == "file.unreadable"
     (told,) = check(tmp_path / "nowhere").problems
     assert told.rule == "file.unreadable"

@@ -28,7 +28,7 @@ def test_plain_words_are_without_markup(text: str, words: str) -> None:
 
 
 def test_ids_are_slugs_and_each_stands_once() -> None:
-    used: set[str] = set()
+    used: dict[str, int] = {}
     made = [
         heading_id(words, used) for words in ("Café & Co.", "Cafe co", "Don't wait", "???", "!")
     ]
@@ -36,10 +36,10 @@ def test_ids_are_slugs_and_each_stands_once() -> None:
 
 
 def test_ids_keep_clear_of_footnotes_and_callouts() -> None:
-    assert heading_id("fn 1", set()) == "section-fn-1"
-    assert heading_id("fnref2 1", set()) == "section-fnref2-1"
-    assert heading_id("Callout 1", set()) == "section-callout-1"
-    assert heading_id("Main", set()) == "main-section"
+    assert heading_id("fn 1", {}) == "section-fn-1"
+    assert heading_id("fnref2 1", {}) == "section-fnref2-1"
+    assert heading_id("Callout 1", {}) == "section-callout-1"
+    assert heading_id("Main", {}) == "main-section"
 
 
 def test_ids_keep_clear_of_every_id_the_templates_use() -> None:
@@ -47,4 +47,4 @@ def test_ids_keep_clear_of_every_id_the_templates_use() -> None:
     pages = shipped.folder("templates").rglob("*.html")
     written = "".join(path.read_text("utf-8") for path in pages)
     for name in set(re.findall(r'\bid="([a-z-]+)"', written)):
-        assert heading_id(name.replace("-", " "), set()) != name
+        assert heading_id(name.replace("-", " "), {}) != name

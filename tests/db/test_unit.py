@@ -70,32 +70,32 @@ def count_up(database: Database) -> None:
         person.name = str(int(person.name) + 1)
 
 
-def test_a_writing_unit_is_kept_when_it_ends_well(real_database: Database) -> None:
-    with real_database.writing() as unit:
+def test_a_writing_unit_is_kept_when_it_ends_well(committing: Database) -> None:
+    with committing.writing() as unit:
         unit.add(newcomer("ines"))
-    assert names(real_database) == ["ines"]
+    assert names(committing) == ["ines"]
 
 
-def test_a_writing_unit_that_fails_leaves_nothing_behind(real_database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), real_database.writing() as unit:
+def test_a_writing_unit_that_fails_leaves_nothing_behind(committing: Database) -> None:
+    with pytest.raises(ZeroDivisionError), committing.writing() as unit:
         unit.add(newcomer("ines"))
         unit.flush()
         raise ZeroDivisionError
-    assert names(real_database) == []
+    assert names(committing) == []
 
 
-def test_a_commit_that_fails_leaves_nothing_behind(real_database: Database) -> None:
-    with pytest.raises(IntegrityError), real_database.writing() as unit:
+def test_a_commit_that_fails_leaves_nothing_behind(committing: Database) -> None:
+    with pytest.raises(IntegrityError), committing.writing() as unit:
         unit.add(newcomer("ines"))
         unit.add(newcomer("ines"))
-    assert names(real_database) == []
+    assert names(committing) == []
 
 
-def test_a_reading_unit_writes_nothing(real_database: Database) -> None:
-    with real_database.reading() as unit:
+def test_a_reading_unit_writes_nothing(committing: Database) -> None:
+    with committing.reading() as unit:
         unit.add(newcomer("ines"))
         unit.flush()
-    assert names(real_database) == []
+    assert names(committing) == []
 
 
 def test_a_reading_unit_sees_one_state(file_database: Database) -> None:
@@ -106,21 +106,21 @@ def test_a_reading_unit_sees_one_state(file_database: Database) -> None:
         assert reader.scalar(select(func.count()).select_from(Person)) == 0
 
 
-def test_the_next_writer_gets_its_turn_after_a_failure(real_database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), real_database.writing():
+def test_the_next_writer_gets_its_turn_after_a_failure(committing: Database) -> None:
+    with pytest.raises(ZeroDivisionError), committing.writing():
         raise ZeroDivisionError
-    with real_database.writing() as unit:
+    with committing.writing() as unit:
         unit.add(newcomer("ines"))
-    assert names(real_database) == ["ines"]
+    assert names(committing) == ["ines"]
 
 
-def test_ending_a_session_twice_is_harmless(real_database: Database) -> None:
-    session, end = real_database.session(writes=True)
+def test_ending_a_session_twice_is_harmless(committing: Database) -> None:
+    session, end = committing.session(writes=True)
     session.add(newcomer("ines"))
     session.commit()
     end()
     end()
-    assert names(real_database) == ["ines"]
+    assert names(committing) == ["ines"]
 
 
 def test_a_writing_unit_shuts_out_other_writers_before_it_reads(file_database: Database) -> None:
@@ -143,18 +143,18 @@ def test_a_reading_unit_shuts_nobody_out(file_database: Database) -> None:
     assert names(file_database) == ["ines"]
 
 
-def test_eight_threads_write_and_nothing_is_lost(real_database: Database) -> None:
+def test_eight_threads_write_and_nothing_is_lost(committing: Database) -> None:
     def adds(thread: int) -> Callable[[], None]:
         def act() -> None:
             for number in range(20):
-                with real_database.writing() as unit:
+                with committing.writing() as unit:
                     unit.scalar(select(func.count()).select_from(Person))
                     unit.add(newcomer(f"{thread}-{number}"))
 
         return act
 
     assert at_once([adds(thread) for thread in range(8)]) == []
-    assert len(names(real_database)) == 160
+    assert len(names(committing)) == 160
 
 
 def test_threads_that_read_and_then_write_do_not_overwrite_each_other(

@@ -138,25 +138,25 @@ def two_at_once(database: Database, acts: list[Callable[[Session], int]]) -> lis
     return sorted(came)
 
 
-def test_two_clicks_on_one_link_make_one_account(real_database: Database) -> None:
-    with real_database.writing() as unit:
+def test_two_clicks_on_one_link_make_one_account(committing: Database) -> None:
+    with committing.writing() as unit:
         token = joining.invite_first_administrator(unit, at=AT)
 
     def click(email: str) -> Callable[[Session], int]:
         return lambda unit: joining.join(unit, token, replace(IFE, email=email), at=AT)
 
     acts = [click("one@example.org"), click("two@example.org")]
-    assert two_at_once(real_database, acts) == ["NotFound", "joined"]
-    with real_database.reading() as unit:
+    assert two_at_once(committing, acts) == ["NotFound", "joined"]
+    with committing.reading() as unit:
         assert unit.scalar(select(func.count()).select_from(Person)) == 1
 
 
-def test_two_links_and_one_address_make_one_account(real_database: Database) -> None:
-    with real_database.writing() as unit:
+def test_two_links_and_one_address_make_one_account(committing: Database) -> None:
+    with committing.writing() as unit:
         links = [learner_link(unit, one) for one in ("a link", "another")]
 
     def click(token: str) -> Callable[[Session], int]:
         return lambda unit: joining.join(unit, token, IFE, at=AT)
 
     acts = [click(one) for one in links]
-    assert two_at_once(real_database, acts) == ["Conflict", "joined"]
+    assert two_at_once(committing, acts) == ["Conflict", "joined"]

@@ -11,6 +11,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from learning import clock
+from learning.content.building import Catalogue
+from learning.content.compiling import compile_library
 from learning.db import Database
 from learning.errors import NotFound
 from learning.releases import shelf as shelves
@@ -173,3 +175,10 @@ def test_the_case_library_is_there_with_its_factors(session: Session, shelf: She
     assert (held.taxonomy, held.version) == ("cpnm-1", 1)
     assert held.cases["cp-01-a"].page.lead == "She knocked at the wrong door."
     assert [one.title for one in held.cases["cp-01-a"].page.sections] == ["What happened"]
+
+
+def test_a_library_without_factors_is_a_library(session: Session, shelf: Shelf) -> None:
+    bare = Catalogue({}, {"cp-01-a": case("cp-01-a")}, None, frozenset())
+    put(session, compile_library(bare))
+    held = shelf.library(session)
+    assert (list(held.cases), held.factors, held.taxonomy) == (["cp-01-a"], {}, "")

@@ -88,13 +88,14 @@ def test_an_item_of_every_type_that_was_left_empty_comes_back_with_what_to_do(
 
 def test_what_was_filled_in_is_still_there_after_an_error(pages: Pages, database: Database) -> None:
     items = [item(kind, kind) for kind in ("ordering", "matching", "numeric")]
-    quiz = quizzing(pages, database, items)
+    quiz = quizzing(pages, database, [*items, item("reflect", "reflect", store="private")])
     wrong = [
         ("ordering", {"place-stop": ["1"], "place-ask": ["1"]}, "Place 1 is given more than once"),
         ("ordering", {"place-stop": ["2"], "place-hope": ["3"]}, "Place 1 is still free"),
         ("matching", {"pair-probe": ["tell"]}, "Row 2 has no match yet"),
         ("numeric", {"value": ["about <b>fifteen</b>"]}, "number"),
         ("numeric", {"value": ["1" * 4_000]}, "number"),
+        ("reflect", {"text": ["long " * 801 + "end"]}, "Shorten it"),
     ]
     page = quiz.begin()
     for kind, sent, said in wrong:

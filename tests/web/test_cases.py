@@ -133,6 +133,15 @@ def test_a_case_of_every_shape_has_a_page(
         assert words in text
 
 
+def test_a_case_of_another_field_says_which_stage_it_resembles(
+    pages: Pages, database: Database
+) -> None:
+    shelved(database)
+    page = pages.get("/cases/hl-01-c")
+    assert "Stage it resembles, in our reading Visit" in page.text
+    assert "Stage it resembles" not in pages.get("/cases/cp-01-a").text
+
+
 def test_a_withdrawn_case_is_a_placeholder_at_once(pages: Pages, database: Database) -> None:
     put_into(database, library(case("cp-01-a", TEXT)))
     assert "She knocked" in pages.get("/cases/cp-01-a").text

@@ -8,10 +8,10 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import func, select
 
-from learning import clock
 from learning.db import Database
 from learning.progress.models import Attempt, Enrolment
 from learning.settings import Settings
+from learning.web import moments
 from learning.web.app import create_app
 from tests.builders import AT, Cast
 from tests.content_builders import (
@@ -31,7 +31,7 @@ IDENTITY = "/courses/crew/identity"
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(moments, "now", lambda: AT)
 
 
 def two(database: Database, **file: object) -> None:

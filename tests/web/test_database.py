@@ -20,9 +20,9 @@ from tests.web.planted import plant
 
 
 @pytest.fixture
-def app(settings: Settings, real_database: Database) -> Flask:
+def app(settings: Settings, committing: Database) -> Flask:
     """The site over a database with real commits; its forms need no token here."""
-    made = plant(create_app(settings, real_database))
+    made = plant(create_app(settings, committing))
     made.config["WTF_CSRF_ENABLED"] = False
     return made
 
@@ -33,23 +33,23 @@ def written(database: Database) -> list[str]:
 
 
 @pytest.mark.parametrize("status", [200, 204, 303])
-def test_a_request_that_went_well_is_kept(app: Flask, real_database: Database, status: int) -> None:
+def test_a_request_that_went_well_is_kept(app: Flask, committing: Database, status: int) -> None:
     assert app.test_client().post(f"/planted/answers/{status}").status_code == status
-    assert written(real_database) == ["written"]
+    assert written(committing) == ["written"]
 
 
 @pytest.mark.parametrize("status", [400, 404, 409, 422, 500, 503])
 def test_a_request_that_was_refused_leaves_nothing(
-    app: Flask, real_database: Database, status: int
+    app: Flask, committing: Database, status: int
 ) -> None:
     assert app.test_client().post(f"/planted/answers/{status}").status_code == status
-    assert written(real_database) == []
+    assert written(committing) == []
 
 
-def test_asking_for_a_page_changes_nothing(app: Flask, real_database: Database) -> None:
+def test_asking_for_a_page_changes_nothing(app: Flask, committing: Database) -> None:
     assert app.test_client().get("/planted/answers/200").status_code == 200
     assert app.test_client().head("/planted/answers/200").status_code == 200
-    assert written(real_database) == []
+    assert written(committing) == []
 
 
 def test_a_commit_that_fails_is_a_fault_with_its_page(pages: Pages, app: Flask) -> None:
@@ -59,18 +59,18 @@ def test_a_commit_that_fails_is_a_fault_with_its_page(pages: Pages, app: Flask) 
     assert written(app.extensions["database"]) == []
 
 
-def test_a_unit_of_its_own_outlives_a_refusal(app: Flask, real_database: Database) -> None:
+def test_a_unit_of_its_own_outlives_a_refusal(app: Flask, committing: Database) -> None:
     answer = app.test_client().post("/planted/refuses", data={"kind": "Conflict"})
     assert answer.status_code == 409
-    assert written(real_database) == ["kept"]
+    assert written(committing) == ["kept"]
 
 
-def test_the_next_request_may_write_after_any_of_these(app: Flask, real_database: Database) -> None:
+def test_the_next_request_may_write_after_any_of_these(app: Flask, committing: Database) -> None:
     client = app.test_client()
     for path in ("answers/422", "clashes", "refuses", "nowhere"):
         client.post(f"/planted/{path}", data={"kind": "Invalid"})
     assert client.post("/planted/answers/200").status_code == 200
-    assert written(real_database) == ["kept", "written"]
+    assert written(committing) == ["kept", "written"]
 
 
 class SlowBody(io.BytesIO):

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from learning import clock
 from learning.db import Database
 from learning.progress import attempting
 from learning.releases.shelf import Shelf
+from learning.web import moments
 from tests.builders import AT, Cast
 from tests.content_builders import case, compiled, library, module, put_into
 from tests.pages import Pages
@@ -18,7 +18,7 @@ from tests.progress.learner import take
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(moments, "now", lambda: AT)
 
 
 def two(database: Database, **file: object) -> None:
@@ -134,6 +134,6 @@ def test_each_day_has_its_case_and_a_withdrawn_one_has_no_day(
     told = set()
     for days in range(4):
         day = AT + dt.timedelta(days=days)
-        monkeypatch.setattr(clock, "now", lambda day=day: day)
+        monkeypatch.setattr(moments, "now", lambda day=day: day)
         told.add(next(link for link in pages.get("/").links if link.startswith("/cases/")))
     assert told == {"/cases/cp-01-a", "/cases/cp-02-b"}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from learning import clock
 from learning.content.compiling import compile_course
 from learning.db import Database
 from learning.releases.shelf import Shelf
+from learning.web import moments
 from tests.builders import AT, Cast
 from tests.content_builders import (
     case,
@@ -29,7 +29,7 @@ IDENTITY = "/courses/crew/identity"
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(moments, "now", lambda: AT)
 
 
 def two(database: Database, **file: object) -> None:

@@ -1,71 +1,63 @@
-"""A picture that was replaced under its name still shows old attempts what they showed."""
+"""Pictures stay what they were: in an open quiz, in an old result, and in the text of a release."""
 
 from __future__ import annotations
 
-import shutil
+import re
+from dataclasses import replace
 from pathlib import Path
 
-from flask import Flask
+import pytest
 
+from learning.content.compiling import compile_course
 from learning.db import Database
-from tests.builders import COURSES, Cast, published
+from tests.content_builders import course, item, module, put_into
 from tests.pages import Pages
+from tests.web.quizzing import IDENTITY
+
+OLD = (Path(__file__).parent.parent / "courses/crew/identity/media/doors.png").read_bytes()
+NEW = OLD + b"\0\0\0\0"
+DOORS = "![Two doors](media/doors.png)"
+_ADDRESS = re.compile(r'src="(/courses/[^"]+)"')
+
+pytestmark = pytest.mark.usefixtures("cast")
 
 
-def _tree(tmp_path: Path) -> Path:
-    place = tmp_path / "courses"
-    if not place.exists():
-        shutil.copytree(COURSES, place)
-    return place
+def publish(database: Database, folder: Path, body: bytes) -> None:
+    """A module whose text and whose item show a picture."""
+    (folder / "doors.png").write_bytes(body)
+    shown = item(prompt=f"Which?\n\n{DOORS}", feedback={"general": f"This one.\n\n{DOORS}"})
+    own = module(items=[shown], text=f"## A\n\n{DOORS}")
+    put_into(
+        database, compile_course(course(replace(own, media={"doors.png": folder / "doors.png"})))
+    )
 
 
-def _pictures(tree: Path) -> list[Path]:
-    return sorted(tree.glob("*/*/media/*.png"))
+def pictures(pages: Pages, path: str) -> list[bytes]:
+    """The pictures of a page, as a browser gets them."""
+    found = _ADDRESS.findall(pages.get(path).html)
+    return [pages.client.get(address).data for address in found]
 
 
-def test_a_page_names_the_hash_of_its_pictures_and_they_may_be_kept_for_ever(
-    app: Flask, database: Database, tmp_path: Path
+def test_a_picture_that_is_replaced_is_replaced_for_new_readers_alone(
+    pages: Pages, database: Database, tmp_path: Path
 ) -> None:
-    tree = _tree(tmp_path)
-    picture = _pictures(tree)[0]
-    course, module = picture.parts[-4], picture.parts[-3]
-    published(database, tree)
-    pages = Pages(app)
-    address = f"/courses/{course}/{module}/media/{picture.name}"
-    html = pages.get(f"/courses/{course}/{module}").html
-    assert f'src="{address}?sha=' in html
-    pinned = html.split(f'src="{address}')[1].split('"')[0]
-    answer = pages.client.get(address + pinned)
-    assert answer.data == picture.read_bytes()
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert pages.client.get(address).data == picture.read_bytes()
+    publish(database, tmp_path, OLD)
+    pages.become("alice")
+    page = pages.send(pages.get(IDENTITY), f"{IDENTITY}/attempts")
+    assert pictures(pages, page.path) == [OLD]
+    publish(database, tmp_path, NEW)
+    assert pictures(pages, IDENTITY) == [NEW]
+    assert pictures(pages, page.path) == [OLD], "an open quiz shows what it began with"
+    pages.send(page, page.path, {"choice": "both"})
+    result = f"{page.path.partition('/items/')[0]}/result"
+    assert pictures(pages, result) == [OLD, OLD], "and so does its result"
 
 
-def test_a_replaced_picture_has_another_address_and_the_old_one_still_answers(
-    app: Flask, database: Database, tmp_path: Path
+def test_a_picture_with_its_hash_is_kept_by_browsers_for_ever(
+    pages: Pages, database: Database, tmp_path: Path
 ) -> None:
-    tree = _tree(tmp_path)
-    picture = _pictures(tree)[0]
-    course, module = picture.parts[-4], picture.parts[-3]
-    published(database, tree)
-    pages = Pages(app)
-    old_bytes = picture.read_bytes()
-    old = pages.get(f"/courses/{course}/{module}").html.split("?sha=")[1].split('"')[0]
-    picture.write_bytes(old_bytes + b"\0")
-    published(database, tree)
-    address = f"/courses/{course}/{module}/media/{picture.name}"
-    assert f"?sha={old}" not in pages.get(f"/courses/{course}/{module}").html
-    assert pages.client.get(f"{address}?sha={old}").data == old_bytes
-    assert pages.client.get(address).data == old_bytes + b"\0"
-
-
-def test_no_other_blob_is_handed_out_as_a_picture(
-    app: Flask, database: Database, cast: Cast
-) -> None:
-    published(database)
-    shelf = app.extensions["shelf"]
-    with database.reading() as session:
-        manifest = shelf.course(session, "crew").release.manifest_sha256
-    picture = _pictures(COURSES)[0]
-    course, module = picture.parts[-4], picture.parts[-3]
-    Pages(app).get(f"/courses/{course}/{module}/media/a.png?sha={manifest}", status=404)
+    publish(database, tmp_path, OLD)
+    address = _ADDRESS.findall(pages.get(IDENTITY).html)[0]
+    assert "immutable" in pages.client.get(address).headers["Cache-Control"]
+    bare = pages.client.get(address.partition("?")[0])
+    assert bare.headers["Cache-Control"] == "private, no-cache"

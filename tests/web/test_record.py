@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from learning import clock
 from learning.db import Database
 from learning.releases.shelf import Shelf
+from learning.web import moments
 from tests.builders import AT, Cast
 from tests.content_builders import HOSTILE, changes, compiled, item, module, put_into
 from tests.pages import Pages
@@ -16,7 +16,7 @@ from tests.progress.learner import Learner, take
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(moments, "now", lambda: AT)
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from learning import clock
 from learning.db import Database
+from learning.web import moments
 from tests.builders import AT
 from tests.content_builders import changes, compiled, item, module, put_into
 from tests.pages import Pages
@@ -23,7 +24,7 @@ OBJECTIVES = [
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(moments, "now", lambda: AT)
 
 
 def three(pages: Pages, database: Database, **rules: Any) -> Any:
@@ -59,8 +60,8 @@ def test_a_course_completed_at_night_is_said_to_be_complete(
     pages: Pages, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In London in summer, half past midnight is still yesterday in UTC."""
-    night = AT.replace(month=7, day=1, hour=23, minute=30)
-    monkeypatch.setattr(clock, "now", lambda: night)
+    night = AT.replace(month=7, day=1, hour=23, minute=30).astimezone(ZoneInfo("Europe/London"))
+    monkeypatch.setattr(moments, "now", lambda: night)
     quiz = quizzing(pages, database, [item()])
     assert "The course is complete" in quiz.finish(quiz.begin()).text
     record = pages.get("/record").text
@@ -137,7 +138,7 @@ def test_a_later_pass_on_another_day_does_not_complete_the_course_again(
 ) -> None:
     quiz = quizzing(pages, database, [item()])
     quiz.finish(quiz.begin())
-    monkeypatch.setattr(clock, "now", lambda: AT.replace(day=4))
+    monkeypatch.setattr(moments, "now", lambda: AT.replace(day=4))
     pages.become("alice")
     page = quiz.finish(quiz.begin())
     assert "The module is complete." in page.text and "The course is complete" not in page.text
