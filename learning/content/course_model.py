@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -64,7 +64,7 @@ class Source(Authored):
 class CompletionRule(Authored):
     """Which modules complete the course: all of them, or those listed."""
 
-    modules: Literal["all"] | list[Slug] = "all"
+    modules: Literal["all"] | Annotated[list[Slug], Field(min_length=1)] = "all"
 
 
 class Validity(Authored):

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, TypeDecorator
+from sqlalchemy import DateTime, MetaData, Table, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
@@ -63,3 +63,10 @@ def is_public_id(text: str) -> bool:
     PostgreSQL refuses to be asked for text with a NUL at all.
     """
     return len(text) <= 24 and text.isascii() and text.isprintable()
+
+
+def table(model: type[Base]) -> Table:
+    """The table of a model, for statements that want rows and no objects."""
+    found = model.__table__
+    assert isinstance(found, Table), "every model here has a table of its own"
+    return found

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CompoundSelect, Connection, Dialect, Select
+from sqlalchemy import CompoundSelect, Connection, Dialect, Float, Select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 Made = TypeVar("Made")
@@ -69,7 +70,7 @@ class Prepared(Generic[Made]):
     def _written(self, dialect: Dialect) -> _Text:
         compiled: Any = self._statement.compile(dialect=dialect)
         impls = [one.type.dialect_impl(dialect) for one in self._statement.selected_columns]
-        converts = [one.result_processor(dialect, None) for one in impls]
+        converts = [_converter(one, dialect) for one in impls]
         text = _Text(
             sql=compiled.string,
             binds=tuple(
@@ -91,3 +92,8 @@ def _connection(session: Session) -> Connection:
     if not bind.in_transaction():
         bind.begin()
     return bind
+
+
+def _converter(impl: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """What a column's cells need. Fractions need nothing: both drivers give floats for them."""
+    return None if isinstance(impl, Float) else impl.result_processor(dialect, None)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
+from learning.db.base import table
 from learning.db.prepared import Prepared
 from learning.people.models import Person, Role, SignIn
 
@@ -40,11 +41,11 @@ class _Row(NamedTuple):
     role: str | None
 
 
-_PERSON, _ROLE, _SIGN_IN = Person.__table__.c, Role.__table__.c, SignIn.__table__.c
+_PERSON, _ROLE, _SIGN_IN = table(Person).c, table(Role).c, table(SignIn).c
 _PRESENT = Prepared(
     select(_PERSON.id, _PERSON.public_id, _PERSON.name, _PERSON.invented, _ROLE.name)
-    .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
-    .outerjoin(Role.__table__, _ROLE.person_id == _PERSON.id)
+    .join_from(table(SignIn), table(Person), _PERSON.id == _SIGN_IN.person_id)
+    .outerjoin(table(Role), _ROLE.person_id == _PERSON.id)
     .where(
         _SIGN_IN.token_sha256 == bindparam("token"),
         _SIGN_IN.until > bindparam("at", type_=_SIGN_IN.until.type),

@@ -128,6 +128,7 @@ def hand_in(
         return {}
     refusals = _take_all(attempt, filled, at=at)
     if attempt.left and not refusals:
+        _keep(session, attempt, at=at)
         raise Invalid(
             f"{len(attempt.left)} of {len(attempt.order)} items still wait for an answer. "
             "What you have answered is saved."

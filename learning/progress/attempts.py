@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from learning.db.base import table
 from learning.db.prepared import Prepared
 from learning.errors import NotFound
 from learning.progress.models import Attempt, ResponseRow
@@ -92,7 +93,7 @@ class Open:
         raise NotFound("This item is not part of your attempt. Open the attempt again.")
 
 
-_A, _R = Attempt.__table__, ResponseRow.__table__
+_A, _R = table(Attempt), table(ResponseRow)
 _OWN = Prepared(
     select(*(_A.c[name] for name in AttemptRow.__slots__))
     .where(_A.c.public_id == bindparam("public_id"), _A.c.person_id == bindparam("person"))
@@ -121,7 +122,8 @@ def find(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open
 
 def keep(session: Session, attempt: Open) -> None:
     """Write the responses that have changed; new ones are added, others changed in their place."""
-    rows = [asdict(attempt.responses[item]) for item in attempt.order if item in attempt.changed]
+    changed = [attempt.responses[item] for item in attempt.order if item in attempt.changed]
+    rows = [{name: getattr(one, name) for name in Given.__slots__} for one in changed]
     new = [row for row in rows if row["item"] not in attempt.stored]
     old = [row for row in rows if row["item"] in attempt.stored]
     whose = attempt.row.id

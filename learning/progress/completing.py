@@ -9,13 +9,13 @@ import calendar
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.assessment import Confidence, Scored, counts, outcome
 from learning.content.model import Validity
+from learning.db.base import table
 from learning.db.prepared import Prepared
 from learning.errors import Conflict, NotFound
 from learning.progress.attempts import Open
@@ -84,19 +84,19 @@ def scored(attempt: Open) -> list[Scored]:
     ]
 
 
-_A, _C, _E = Attempt.__table__, Completion.__table__, Enrolment.__table__
+_A, _C, _E = table(Attempt), table(Completion), table(Enrolment)
 _END = update(_A).where(_A.c.id == bindparam("of"))
 
 
-def _own(table: Any) -> Any:
-    """The rows of a table that are about one person in one course."""
-    return (table.c.person_id == bindparam("person")) & (table.c.course == bindparam("course"))
+def own(of: Table) -> ColumnElement[bool]:
+    """The rows of a table that are about one `person` in one `course`."""
+    return (of.c.person_id == bindparam("person")) & (of.c.course == bindparam("course"))
 
 
 #: the release that an enrolment is pinned to, held against others who would complete the course
-_PINNED = Prepared(select(_E.c.release_id).where(_own(_E)).with_for_update(), int)
+_PINNED = Prepared(select(_E.c.release_id).where(own(_E)).with_for_update(), int)
 #: the modules completed; None among them where the whole course is
-_DONE: Prepared[str | None] = Prepared(select(_C.c.module).where(_own(_C)), lambda module: module)
+_DONE: Prepared[str | None] = Prepared(select(_C.c.module).where(own(_C)), lambda module: module)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     String,
-    bindparam,
     cast,
     func,
     literal_column,
@@ -24,9 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from learning.db.base import UTCDateTime, is_public_id
+from learning.db.base import UTCDateTime, is_public_id, table
 from learning.db.prepared import Prepared
-from learning.progress.completing import unmet
+from learning.progress.completing import own, unmet
 from learning.progress.models import Attempt, Completion, Enrolment
 from learning.releases.shapes import Course
 from learning.releases.shelf import Shelf
@@ -37,11 +36,6 @@ State = Literal["not_started", "in_progress", "complete"]
 def _none(kind: Any) -> ColumnElement[Any]:
     """An empty cell with a type, which PostgreSQL asks for in a union."""
     return cast(null(), kind)
-
-
-def _own(table: Any) -> Any:
-    """The rows of a table that are about one person in one course."""
-    return (table.c.person_id == bindparam("person")) & (table.c.course == bindparam("course"))
 
 
 class _Step(NamedTuple):
@@ -57,7 +51,7 @@ class _Step(NamedTuple):
     valid_until: dt.date | None
 
 
-_E, _A, _C = Enrolment.__table__, Attempt.__table__, Completion.__table__
+_E, _A, _C = table(Enrolment), table(Attempt), table(Completion)
 _NO_TEXT, _NO_TIME, _NO_DAY = (_none(kind) for kind in (String, UTCDateTime, Date))
 _PROGRESS = Prepared(
     union_all(
@@ -65,17 +59,17 @@ _PROGRESS = Prepared(
             literal_column("'enrolment'").label("kind"),
             _E.c.release_id.label("number"),
             *(_NO_TEXT, _NO_TEXT, _NO_TIME, _NO_DAY, _NO_DAY),
-        ).where(_own(_E)),
+        ).where(own(_E)),
         select(
             literal_column("'attempt'"),
             *(_A.c.id, _A.c.module, _A.c.public_id, _A.c.ended_at, _NO_DAY, _NO_DAY),
-        ).where(_own(_A)),
+        ).where(own(_A)),
         select(
             literal_column("'completion'"),
             _C.c.id,
             func.coalesce(_C.c.module, literal_column("''")),
             *(_NO_TEXT, _NO_TIME, _C.c.completed_on, _C.c.valid_until),
-        ).where(_own(_C)),
+        ).where(own(_C)),
     ).order_by("number"),
     _Step,
 )

@@ -50,7 +50,8 @@ def item_page(attempt: Open, item: str, *, raw: Raw | None = None, refusal: str 
 def quiz_page(attempt: Open, refusals: Mapping[str, str], *, raw: Raw | None = None) -> str:
     """The whole quiz; what was typed wins over what is saved."""
     found = pages(attempt)
-    filled = {page.id: _of_item(raw, page.id) if raw else page.filled for page in found}
+    typed = _by_item(raw) if raw else None
+    filled = {page.id: page.filled if typed is None else typed.get(page.id, {}) for page in found}
     return render_template(
         "attempts/quiz.html",
         attempt=attempt,
@@ -70,11 +71,12 @@ def save_all(attempt: Open, raw: Raw) -> dict[str, str]:
     Returns why each other item was not saved, by item. An empty one is refused only when the quiz
     is handed in. What could be saved stays saved.
     """
-    fields = {item: _of_item(raw, item) for item in attempt.order}
+    typed = _by_item(raw)
+    fields = {item: typed.get(item, {}) for item in attempt.order}
     filled = {
         item: values
         for item, values in fields.items()
-        if any(any(value) for value in values.values()) or _wanted(raw, attempt, item)
+        if any(any(one) for one in values.values()) or _wanted(raw, attempt, item)
     }
     act = attempting.hand_in if "hand_in" in raw else attempting.save
     refusals = act(database.session(), attempt, filled, at=moments.now())
@@ -94,10 +96,14 @@ def _wanted(raw: Raw, attempt: Open, item: str) -> bool:
     return item in raw.get("save", ()) or ("hand_in" in raw and item in attempt.left)
 
 
-def _of_item(raw: Raw | None, item: str) -> dict[str, Sequence[str]]:
-    """The fields of one item on a page with many."""
-    start = f"{item}{_SPLIT}"
-    return {k.removeprefix(start): v for k, v in (raw or {}).items() if k.startswith(start)}
+def _by_item(raw: Raw) -> dict[str, dict[str, Sequence[str]]]:
+    """The fields of a page with many items, item by item."""
+    found: dict[str, dict[str, Sequence[str]]] = {}
+    for name, values in raw.items():
+        item, split, field = name.partition(_SPLIT)
+        if split:
+            found.setdefault(item, {})[field] = values
+    return found
 
 
 def module_of(attempt: Open) -> Any:

@@ -29,9 +29,10 @@ from learning.cli import root
 from learning.cli import serve as command
 from learning.db import open_database
 from learning.errors import LearningError
+from learning.people.joining import NewPerson, add
 from learning.people.models import Invitation, Person
 from learning.settings import Settings
-from tests.builders import COURSES, NAMES
+from tests.builders import AT, COURSES, NAMES
 
 _RUN = command._run
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -234,6 +235,13 @@ def test_a_start_without_an_administrator_replaces_the_link_of_the_one_before(ra
     assert links[0] != links[1]
     with closing(open_database(ran[0].database)) as database, database.reading() as unit:
         assert unit.scalar(select(func.count()).select_from(Invitation)) == 1
+
+
+def test_an_installation_with_an_administrator_prints_no_link(ran: Ran) -> None:
+    started()
+    with closing(open_database(ran[0].database)) as database, database.writing() as unit:
+        add(unit, NewPerson("Olu", "olu@example.org", "a hash", ("administrator",)), at=AT)
+    assert _LINK.findall(started()) == []
 
 
 def test_the_link_leads_to_where_people_reach_the_site(

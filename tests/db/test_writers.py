@@ -105,3 +105,16 @@ def test_a_process_that_is_killed_frees_its_place(queue: WriterQueue, tmp_path: 
         other.kill()
         assert admitted.wait(5)
         waiting.join()
+
+
+def test_closing_waits_for_nobody_and_takes_no_turn_away(queue: WriterQueue) -> None:
+    leave = queue.enter()
+    queue.close()
+    admitted = threading.Event()
+    waiting = takes_a_turn(queue, admitted)
+    assert not admitted.wait(0.1)
+    leave()
+    assert admitted.wait(5)
+    waiting.join()
+    queue.close()
+    queue.enter()()

@@ -97,6 +97,46 @@ def test_every_item_is_marked_when_it_is_handed_in(session: Session, alice: Lear
     assert (attempt.row.score, attempt.row.passed) == (0.5, False)
 
 
+FILLED = {"door": {"choice": ["both"]}, "knock": {"choice": ["both"]}}
+
+
+@pytest.mark.usefixtures("at_the_end")
+def test_a_whole_page_is_handed_in_as_it_is_filled_in(session: Session, alice: Learner) -> None:
+    attempt = alice.begin()
+    assert attempting.hand_in(session, attempt, FILLED, at=AT) == {}
+    again = alice.open(attempt.row.public_id)
+    assert (again.ended, again.row.passed, alice.completed()) == (True, True, ["identity", None])
+
+
+@pytest.mark.usefixtures("at_the_end")
+def test_a_page_with_a_gap_is_saved_and_not_handed_in(session: Session, alice: Learner) -> None:
+    attempt = alice.begin()
+    with pytest.raises(Invalid, match="What you have answered is saved"):
+        attempting.hand_in(session, attempt, {"door": FILLED["door"]}, at=AT)
+    again = alice.open(attempt.row.public_id)
+    assert not again.ended and list(again.responses) == ["door"]
+
+
+@pytest.mark.usefixtures("at_the_end")
+def test_a_page_with_a_refused_answer_saves_the_others_and_says_why(
+    session: Session, alice: Learner
+) -> None:
+    attempt = alice.begin()
+    filled = {**FILLED, "knock": {"choice": ["nowhere"]}}
+    assert attempting.hand_in(session, attempt, filled, at=AT).keys() == {"knock"}
+    again = alice.open(attempt.row.public_id)
+    assert not again.ended and list(again.responses) == ["door"]
+    assert again.responses["door"].score is None, "and nothing is marked yet"
+
+
+@pytest.mark.usefixtures("at_the_end")
+def test_several_items_are_saved_at_once(session: Session, alice: Learner) -> None:
+    attempt = alice.begin()
+    assert attempting.save(session, attempt, FILLED, at=AT) == {}
+    again = alice.open(attempt.row.public_id)
+    assert not again.ended and set(again.responses) == {"door", "knock"}
+
+
 def test_a_quiz_of_every_type_can_be_handed_in(session: Session, alice: Learner) -> None:
     put(session, compiled(module(items=every_kind(), rules={"feedback": "after_quiz"})))
     assert alice.take().row.passed

@@ -66,3 +66,11 @@ def test_a_cookie_that_holds_something_else_is_nobody(pages: Pages, token: objec
     with pages.client.session_transaction() as cookie:
         cookie["_user_id"] = token
     assert "Sign in" in pages.get("/").text
+
+
+def test_a_form_that_a_stranger_may_send_knows_who_is_signed_in(pages: Pages) -> None:
+    page = pages.get("/sign-in")
+    pages.become("alice")
+    token = pages.get("/").form("/sign-out").value("csrf_token")
+    typed = {"email": "x@example.org", "password": "not right", "csrf_token": token}
+    assert "Alice Learner" in pages.send(page, "/sign-in", typed, status=422).text

@@ -157,3 +157,9 @@ def test_a_form_with_a_nul_is_refused_and_is_no_fault(pages: Pages, email: str) 
     page = pages.get("/sign-in")
     refused = pages.send(page, "/sign-in", {"email": email, "password": "x"}, status=400)
     assert "load the page again" in refused.text
+
+
+def test_an_address_that_is_only_written_otherwise_leads_to_the_right_one(pages: Pages) -> None:
+    answer = pages.client.get("/courses//crew")
+    assert answer.status_code == 308
+    assert answer.location.endswith("/courses/crew")
