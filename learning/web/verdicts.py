@@ -20,7 +20,7 @@ _WORDS = {
 }
 _ONE = {"right": "Right", "wrong": "Not this one", "missed": "This is the one", "neutral": ""}
 _PLACED = {
-    "right": "In its place",
+    "right": "In order with the others",
     "wrong": "Elsewhere",
     "missed": "Left out",
     "neutral": "Left out",
