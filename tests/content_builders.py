@@ -149,7 +149,8 @@ def wrongly(one: Item) -> Raw:
     """The form of a response that is not right; of a reflection, one with nothing ticked."""
     match one.type:
         case "single" | "multiple":
-            return {"choice": [option.id for option in one.options if not option.correct][:1]}
+            first = sorted(one.options, key=lambda option: option.correct)[0]
+            return {"choice": [first.id]}  # where all are right, one alone is not enough
         case "ordering":
             return _places([step.id for step in reversed(one.steps)])
         case "matching":

@@ -28,6 +28,10 @@ class Place:
     pictures: Mapping[str, Size] = field(default_factory=dict)
 
 
+#: The folder of a text that may stand in any module, as an item's: its blob is the same in all of
+#: them, and so its rendering is. Whoever shows it puts the real course and module in.
+ANYWHERE = "-/-"
+
 _WEB = re.compile(r"(?i)(https?://[^\s/]|mailto:[^\s]|tel:[+\d])")
 _SCHEME = re.compile(r"(?i)[a-z][a-z0-9+.-]*:")
 

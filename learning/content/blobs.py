@@ -97,8 +97,12 @@ class QuizBlob(Shape):
 
 
 class ModuleBlob(Shape):
-    """A module: its front matter, its Markdown, the hash of its quiz and of each media file."""
+    """A module: its front matter, its Markdown, the hash of its quiz and of each media file.
 
+    The course is part of it, because links and pictures in its rendering lead to that course.
+    """
+
+    course: str
     id: str
     front: ModuleFront
     source: str

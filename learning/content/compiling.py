@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from learning.content import pictures
-from learning.content.addresses import Place
+from learning.content.addresses import ANYWHERE, Place
 from learning.content.blobs import (
     Blob,
     CaseBlob,
@@ -81,15 +81,17 @@ def compile_library(catalogue: Catalogue) -> Compiled:
 def _module(course: str, module: Module) -> tuple[list[Blob], list[CompiledItem]]:
     """The blobs of a module, its own last, and its items."""
     media = {name: _medium(path.read_bytes()) for name, path in sorted(module.media.items())}
-    place = Place(f"{course}/{module.id}", {n: pictures.size(m.body) for n, m in media.items()})
+    sizes = {name: pictures.size(made.body) for name, made in media.items()}
+    place = Place(f"{course}/{module.id}", sizes)
     blobs, quiz = list(media.values()), None
     items: list[CompiledItem] = []
     if module.quiz is not None:
-        item_blobs, items = _items(module.quiz.items, module.id, place)
+        item_blobs, items = _items(module.quiz.items, module.id, Place(ANYWHERE, sizes))
         blobs += item_blobs
         blobs.append(_quiz(module.quiz, items))
         quiz = blobs[-1].sha256
     written = ModuleBlob(
+        course=course,
         id=module.id,
         front=module.front,
         source=module.document.source,

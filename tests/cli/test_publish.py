@@ -125,6 +125,35 @@ def test_a_broken_course_keeps_its_last_good_release_and_stops_no_other(
         assert Shelf(seconds=0).course(session, "crew").front.title == "A crew of two"
 
 
+BAD = {
+    "not UTF-8": lambda crew: (crew / "course.yaml").write_bytes(b"\xff\xfe\x00"),
+    "not YAML": lambda crew: (crew / "course.yaml").write_text("title: [\n"),
+    "no course.yaml": lambda crew: (crew / "course.yaml").unlink(),
+    "an alias bomb": lambda crew: (crew / "course.yaml").write_text(
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+    ),
+    "huge": lambda crew: (crew / "course.yaml").write_text("a: " + "x" * 2_000_000),
+    "a link out": lambda crew: (crew / "identity/media/x.png").symlink_to("/etc/hostname"),
+    "a missing picture": lambda crew: (crew / "identity/media/doors.png").unlink(),
+    "a missing module": lambda crew: shutil.rmtree(crew / "identity"),
+    "an empty module": lambda crew: (crew / "identity/module.md").write_text(""),
+}
+
+
+def test_whatever_is_wrong_with_one_course_the_others_are_published(
+    database: Database, tree: Path, tmp_path: Path
+) -> None:
+    publish_tree(tree, database)
+    for number, (name, spoil) in enumerate(BAD.items(), start=2):
+        spoilt = tmp_path / f"spoilt-{number}"
+        shutil.copytree(tree, spoilt)
+        spoil(spoilt / "crew")
+        edit(spoilt, "other/course.yaml", "A crew of two", f"Another crew {number}")
+        found = states(database, spoilt)
+        assert (found["crew"], found["other"]) == ("refused", "published"), name
+        assert live(database) == {"cases": 1, "crew": 1, "other": number}, name
+
+
 def test_broken_cases_stop_no_course(database: Database, tree: Path) -> None:
     publish_tree(tree, database)
     edit(tree, "cases/in-02-a-quiet-radio.md", "kind:", "kynd:")
@@ -160,6 +189,12 @@ def test_a_tree_that_was_published_in_part_is_looked_at_again_when_it_is_put_bac
     assert states(database, tree, always=False)["other"] == "published"
     with database.reading() as session:
         assert Shelf(seconds=0).course(session, "other").front.title == "A crew of two"
+
+
+def test_a_problem_is_told_each_time_until_it_is_mended(database: Database, tree: Path) -> None:
+    edit(tree, QUIZ, "objective: say-it", "objectve: say-it")
+    for _ in range(2):
+        assert publish_tree(tree, database)[1]
 
 
 def test_a_draft_waits(database: Database, tree: Path) -> None:

@@ -61,3 +61,22 @@ def test_a_picture_with_its_hash_is_kept_by_browsers_for_ever(
     assert "immutable" in pages.client.get(address).headers["Cache-Control"]
     bare = pages.client.get(address.partition("?")[0])
     assert bare.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_the_same_item_in_two_courses_shows_each_its_own_picture_and_links(
+    pages: Pages, database: Database, tmp_path: Path
+) -> None:
+    """It is one blob with one rendering; a copy of a course must not lead into the first."""
+    links = f"{DOORS}\n\n[Text](module.md#a), [other](../other/module.md), [all](../course.yaml)"
+    for name, body in (("crew", OLD), ("copy", NEW)):
+        (tmp_path / "doors.png").write_bytes(body)
+        own = module(items=[item(prompt=f"Which?\n\n{links}")], text=f"## A\n\n{links}")
+        here = replace(own, media={"doors.png": tmp_path / "doors.png"})
+        put_into(database, compile_course(course(here, module("other", ()), course_id=name)))
+    pages.become("alice")
+    for name, body in (("crew", OLD), ("copy", NEW)):
+        path = f"/courses/{name}/identity"
+        quiz = pages.send(pages.get(path), f"{path}/attempts")
+        for page in (pages.get(path), quiz):
+            assert {f"{path}#a", f"/courses/{name}/other", f"/courses/{name}"} <= set(page.links)
+            assert pictures(pages, page.path) == [body], (name, page.path)
