@@ -1,8 +1,8 @@
-"""Statements that are asked at every request: compiled once and handed to the driver as they are.
+"""Statements of every request: compiled once and handed to the driver as they are.
 
 SQLAlchemy spends five times as long on such a statement as SQLite does. Here it writes the
-statement and knows its types, and no more; the unit of work stays the session's. For reading
-alone: what writes goes through the session, whose errors can be told apart.
+statement and knows its types, and no more; the unit of work stays the session's. A statement that
+fails raises the driver's own error: what is to be told apart goes through the session.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CompoundSelect, Connection, Dialect, Float, Select
+from sqlalchemy import CompoundSelect, Dialect, Float, Insert, Select, Update
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
+
+from learning.db.unit import Unit
 
 Convert = Callable[[Any], Any]
 Made = TypeVar("Made")
@@ -32,45 +34,50 @@ class _Text:
     columns: tuple[tuple[int, Convert], ...]
 
     def values(self, given: Mapping[str, Any]) -> Any:
-        """The values as the driver takes them."""
-        found = [
-            (name, convert(given[name]) if convert else given[name]) for name, convert in self.binds
+        """The values of one row as the driver takes them."""
+        row = [
+            convert(given[name]) if convert is not None else given[name]
+            for name, convert in self.binds
         ]
-        return [value for _, value in found] if self.by_place else dict(found)
+        return row if self.by_place else dict(zip((n for n, _ in self.binds), row, strict=True))
+
+    def all_values(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """The values of many rows. What all of them share is converted once."""
+        made = [_column([row[name] for row in rows], convert) for name, convert in self.binds]
+        if self.by_place:
+            return list(zip(*made, strict=True))
+        names = [name for name, _ in self.binds]
+        return [dict(zip(names, row, strict=True)) for row in zip(*made, strict=True)]
 
     def cells(self, row: Sequence[Any]) -> Sequence[Any]:
         """A row that the driver gave, as Python's values."""
+        if not self.columns:
+            return row
         cells = list(row)
         for place, convert in self.columns:
             cells[place] = convert(cells[place])
         return cells
 
 
-class Prepared(Generic[Made]):
-    """A select whose values all have names (`bindparam`), and what to make of a row's cells."""
+class _Statement:
+    """A statement whose values all have names, with its text for each kind of database."""
 
-    def __init__(
-        self, statement: Select[Any] | CompoundSelect[Any], make: Callable[..., Made]
-    ) -> None:
-        self._statement, self._make = statement, make
+    def __init__(self, statement: Any, columns: Sequence[Any]) -> None:
+        self._statement, self._columns = statement, columns
         self._texts: dict[str, _Text] = {}
 
-    def rows(self, session: Session, **given: Any) -> list[Made]:
-        """The rows, read within the session's unit of work."""
-        connection = _connection(session)
-        text = self._texts.get(connection.dialect.name) or self._written(connection.dialect)
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(text.sql, text.values(given))
-            found = cursor.fetchall()
-        finally:
-            cursor.close()
-        return [self._make(*text.cells(row)) for row in found]
+    def within(self, session: Session) -> tuple[_Text, Any]:
+        """The text, and a cursor within the session's unit of work."""
+        if isinstance(session, Unit):
+            dialect, driver = session.dialect, session.driver()
+        else:
+            connection = session.connection()
+            dialect, driver = connection.dialect, connection.connection
+        return self._texts.get(dialect.name) or self._written(dialect), driver.cursor()
 
     def _written(self, dialect: Dialect) -> _Text:
         compiled: Any = self._statement.compile(dialect=dialect)
-        impls = [one.type.dialect_impl(dialect) for one in self._statement.selected_columns]
-        converts = [_converter(one, dialect) for one in impls]
+        converts = [_converter(one.type.dialect_impl(dialect), dialect) for one in self._columns]
         text = _Text(
             sql=compiled.string,
             binds=tuple(
@@ -84,14 +91,47 @@ class Prepared(Generic[Made]):
         return text
 
 
-def _connection(session: Session) -> Connection:
-    """The connection of a session's unit of work, begun; the short way where it has one already."""
-    bind = session.bind
-    if not isinstance(bind, Connection):
-        return session.connection()
-    if not bind.in_transaction():
-        bind.begin()
-    return bind
+class Prepared(Generic[Made]):
+    """A select whose values are `bindparam`s, and what to make of a row's cells."""
+
+    def __init__(
+        self, statement: Select[Any] | CompoundSelect[Any], make: Callable[..., Made]
+    ) -> None:
+        self._statement = _Statement(statement, list(statement.selected_columns))
+        self._make = make
+
+    def rows(self, session: Session, **given: Any) -> list[Made]:
+        """The rows; what the session has not flushed yet is not among them."""
+        text, cursor = self._statement.within(session)
+        try:
+            cursor.execute(text.sql, text.values(given))
+            found = cursor.fetchall()
+        finally:
+            cursor.close()
+        return [self._make(*text.cells(row)) for row in found]
+
+
+class Change:
+    """An insert of whole rows, or an update whose values are `bindparam`s."""
+
+    def __init__(self, statement: Insert | Update) -> None:
+        self._statement = _Statement(statement, ())
+
+    def run(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run it for each row of values."""
+        text, cursor = self._statement.within(session)
+        try:
+            cursor.executemany(text.sql, text.all_values(rows))
+        finally:
+            cursor.close()
+
+
+def _column(values: list[Any], convert: Convert | None) -> list[Any]:
+    if convert is None:
+        return values
+    if all(value is values[0] for value in values):
+        return [convert(values[0])] * len(values)
+    return [convert(value) for value in values]
 
 
 def _converter(impl: TypeEngine[Any], dialect: Dialect) -> Convert | None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
@@ -21,6 +21,68 @@ from learning.db.writers import WriterQueue
 from learning.errors import Invalid
 
 _BUSY_MS = 10_000
+
+
+class Unit(Session):
+    """One unit of work, on a connection of the pool that it takes with its first statement.
+
+    Prepared statements use the driver's connection as it is. SQLAlchemy's comes around it with the
+    first statement of another kind: opening that takes longer than most requests spend in SQLite.
+    Both see and end the same transaction.
+    """
+
+    def __init__(self, engine: Engine, *, writes: bool) -> None:
+        super().__init__(expire_on_commit=False)
+        self._engine, self._writes = engine, writes
+        #: what kind of database it works on
+        self.dialect: Dialect = engine.dialect
+        self._pooled: PoolProxiedConnection | None = None
+        self._around: Connection | None = None
+
+    def driver(self) -> PoolProxiedConnection:
+        """The driver's connection, within the transaction."""
+        if self._around is not None:
+            self._pooled = self._around.connection
+        elif self._pooled is None:
+            self._pooled = self._engine.raw_connection()
+        if self.dialect.name == "sqlite":
+            _begin_on(self._pooled, writes=self._writes)
+        return self._pooled
+
+    def get_bind(self, *_given: Any, **_named: Any) -> Connection:
+        """SQLAlchemy's connection, around the driver's where there is one already."""
+        if self._around is None:
+            taken = self._pooled
+            self._around = Connection(self._engine, taken) if taken else self._engine.connect()
+        return self._around
+
+    def commit(self) -> None:
+        """Commit what was done either way."""
+        if self._mapped():
+            super().commit()
+        if self._pooled is not None:
+            self._pooled.commit()
+
+    def rollback(self) -> None:
+        """Undo what was done either way."""
+        if self._mapped():
+            super().rollback()
+        if self._pooled is not None:
+            self._pooled.rollback()
+
+    def end(self) -> None:
+        """Roll back and give the connection back to the pool; ending twice is harmless."""
+        try:
+            if self._mapped():
+                self.close()
+        finally:
+            held, self._around, self._pooled = self._around or self._pooled, None, None
+            if held is not None:
+                held.close()
+
+    def _mapped(self) -> bool:
+        """Whether anything went through SQLAlchemy, which would be asked for nothing otherwise."""
+        return self.in_transaction() or self._around is not None
 
 
 class Database:
@@ -39,35 +101,22 @@ class Database:
     def session(self, *, writes: bool) -> tuple[Session, Callable[[], None]]:
         """A session and the function that ends it; uncommitted work is rolled back then.
 
-        A writing session waits here for its turn on SQLite, before anything is read. A reading one
-        takes a connection at once: finding one at the first statement costs it twice as much.
+        A writing session waits here for its turn on SQLite, before anything is read.
         """
-        return self._writing_session() if writes else self._reading_session()
-
-    def _writing_session(self) -> tuple[Session, Callable[[], None]]:
+        if not writes:
+            reader = Unit(self.engine, writes=False)
+            return reader, reader.end
         leave = self._queue.enter() if self._queue else None
-        session = Session(self._writer, expire_on_commit=False)
+        writer = Unit(self._writer, writes=True)
 
         def end() -> None:
             try:
-                session.close()
+                writer.end()
             finally:
                 if leave:
                     leave()
 
-        return session, end
-
-    def _reading_session(self) -> tuple[Session, Callable[[], None]]:
-        connection = self.engine.connect()
-        session = Session(connection, expire_on_commit=False)
-
-        def end() -> None:
-            try:
-                session.close()
-            finally:
-                connection.close()
-
-        return session, end
+        return writer, end
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -132,7 +181,12 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
+    writes = bool(connection.get_execution_options().get("writes"))
+    _begin_on(connection.connection, writes=writes)
+
+
+def _begin_on(connection: PoolProxiedConnection, *, writes: bool) -> None:
     # straight to the driver: as a statement of SQLAlchemy's it would cost as much as a query
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN").close()
+    driver: Any = connection.dbapi_connection
+    if not driver.in_transaction:
+        driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN").close()

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.db.base import table
-from learning.db.prepared import Prepared
+from learning.db.prepared import Change, Prepared
 from learning.errors import NotFound
 from learning.progress.models import Attempt, ResponseRow
 from learning.releases.shapes import Quiz
@@ -106,8 +106,11 @@ _GIVEN = Prepared(
     ),
     Given,
 )
-_CHANGE = update(_R).where(
-    _R.c.attempt_id == bindparam("of_attempt"), _R.c.item == bindparam("of_item")
+_ADD = Change(insert(_R))
+_REPLACE = Change(
+    update(_R)
+    .where(_R.c.attempt_id == bindparam("of_attempt"), _R.c.item == bindparam("of_item"))
+    .values({name: bindparam(f"new_{name}") for name in Given.__slots__ if name != "item"})
 )
 
 
@@ -122,15 +125,18 @@ def find(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open
 
 def keep(session: Session, attempt: Open) -> None:
     """Write the responses that have changed; new ones are added, others changed in their place."""
-    changed = [attempt.responses[item] for item in attempt.order if item in attempt.changed]
-    rows = [{name: getattr(one, name) for name in Given.__slots__} for one in changed]
-    new = [row for row in rows if row["item"] not in attempt.stored]
-    old = [row for row in rows if row["item"] in attempt.stored]
+    rows = [attempt.responses[item] for item in attempt.order if item in attempt.changed]
+    new = [_values(row) for row in rows if row.item not in attempt.stored]
+    old = [_values(row, "new_") for row in rows if row.item in attempt.stored]
     whose = attempt.row.id
     if new:
-        session.execute(insert(_R), [{"attempt_id": whose, **row} for row in new])
+        _ADD.run(session, [{"attempt_id": whose, **row} for row in new])
     if old:
-        places = [{"of_attempt": whose, "of_item": row["item"], **row} for row in old]
-        session.execute(_CHANGE, places)
+        places = [{"of_attempt": whose, "of_item": row["new_item"], **row} for row in old]
+        _REPLACE.run(session, places)
     attempt.stored |= attempt.changed
     attempt.changed.clear()
+
+
+def _values(row: Given, prefix: str = "") -> dict[str, Any]:
+    return {f"{prefix}{name}": getattr(row, name) for name in Given.__slots__}

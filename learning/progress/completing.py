@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from learning.assessment import Confidence, Scored, counts, outcome
 from learning.content.model import Validity
 from learning.db.base import table
-from learning.db.prepared import Prepared
+from learning.db.prepared import Change, Prepared
 from learning.errors import Conflict, NotFound
 from learning.progress.attempts import Open
 from learning.progress.models import Attempt, Completion, Enrolment
@@ -62,8 +62,7 @@ def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:
     row = attempt.row
     result = outcome(attempt.quiz.file, scored(attempt))
     row.ended_at, row.score, row.passed = at, result.score, result.passed
-    ended = {"of": row.id, "ended_at": at, "score": result.score, "passed": result.passed}
-    session.execute(_END, ended)
+    _END.run(session, [{"of": row.id, "at": at, "of_all": result.score, "pass": result.passed}])
     if result.passed:
         stop = Stop(row.person_id, row.course, row.module, row.release_id)
         complete_module(session, attempt.shelf, stop, basis="quiz", at=at)
@@ -85,7 +84,14 @@ def scored(attempt: Open) -> list[Scored]:
 
 
 _A, _C, _E = table(Attempt), table(Completion), table(Enrolment)
-_END = update(_A).where(_A.c.id == bindparam("of"))
+_END = Change(
+    update(_A)
+    .where(_A.c.id == bindparam("of"))
+    .values(ended_at=bindparam("at"), score=bindparam("of_all"), passed=bindparam("pass"))
+)
+_COMPLETE = Change(
+    insert(_C).values({one.name: bindparam(f"its_{one.name}") for one in _C.c if one.name != "id"})
+)
 
 
 def own(of: Table) -> ColumnElement[bool]:
@@ -150,5 +156,5 @@ def mark_read(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) ->
 def _record(
     session: Session, stop: Stop, basis: str, *, on: dt.date, until: dt.date | None = None
 ) -> None:
-    event = {"completed_on": on, "valid_until": until, "basis": basis}
-    session.execute(insert(_C), {**asdict(stop), **event})
+    event = {**asdict(stop), "completed_on": on, "valid_until": until, "basis": basis}
+    _COMPLETE.run(session, [{f"its_{name}": value for name, value in event.items()}])

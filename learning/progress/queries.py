@@ -70,7 +70,7 @@ _PROGRESS = Prepared(
             func.coalesce(_C.c.module, literal_column("''")),
             *(_NO_TEXT, _NO_TIME, _C.c.completed_on, _C.c.valid_until),
         ).where(own(_C)),
-    ).order_by("number"),
+    ),
     _Step,
 )
 
@@ -141,9 +141,9 @@ def standing(
     return _counted(course, shelf.release(session, release).required, modules, whole)
 
 
-def _of_kind(kind: str, rows: Iterable[_Step]) -> Iterable[_Step]:
+def _of_kind(kind: str, rows: Iterable[_Step]) -> list[_Step]:
     """The rows of one table, oldest first."""
-    return (row for row in rows if row.kind == kind)
+    return sorted((row for row in rows if row.kind == kind), key=lambda row: row.number)
 
 
 def _counted(

@@ -86,4 +86,5 @@ def drop() -> None:
 
 
 def _close(_error: BaseException | None) -> None:
-    drop()
+    if is_open():
+        drop()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask import session as cookie
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -26,9 +26,10 @@ _TOO_LONG = f"An e-mail address has at most {_LONGEST_ADDRESS} characters."
 
 
 def install(app: Flask) -> None:
-    """Check the token of every form that is sent, and that what was sent is text."""
+    """Check the token of everything that is sent, and that what was sent is text."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `_check` does, and asks nothing of a page
     _csrf.init_app(app)
-    app.before_request(_check_text)
+    app.before_request(_check)
     app.jinja_env.globals.update(errors_of=errors_of, error_of=error_of)
 
 
@@ -44,10 +45,16 @@ def _signed(_secret: str) -> str:
     return str(generate_csrf())
 
 
-def _check_text() -> None:
-    """Refuse what was sent with a NUL: nobody types one, and PostgreSQL takes no such text."""
+def _check() -> None:
+    """Refuse what was sent without the token, and with a NUL.
+
+    Nobody types a NUL, and PostgreSQL takes no such text.
+    """
     sent = [request.args] if request.query_string else []
-    sent += [request.form] if request.method == "POST" else []
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        if request.endpoint and current_app.config["WTF_CSRF_ENABLED"]:
+            _csrf.protect()  # what goes to no address needs no token to be refused
+        sent.append(request.form)
     if any("\0" in text for form in sent for pair in form.items(multi=True) for text in pair):
         raise BadRequest()
 

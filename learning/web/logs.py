@@ -19,6 +19,7 @@ from flask import Flask, Response, g, request
 from learning import clock
 
 _log = logging.getLogger("learning.web")
+_written = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class JsonLines(logging.Formatter):
@@ -40,7 +41,7 @@ class JsonLines(logging.Formatter):
             line["error"] = record.exc_info[0].__name__
             frames = traceback.extract_tb(record.exc_info[2])
             line["frames"] = [_place(frame) for frame in frames[-12:]]
-        return json.dumps(line, ensure_ascii=False)
+        return _written(line)
 
 
 def _place(frame: traceback.FrameSummary) -> str:

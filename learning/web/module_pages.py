@@ -25,27 +25,34 @@ class Reader:
 
 def page(course: Course, ref: ModuleEntry, text: Module, standing: Standing) -> bytes:
     """The page, with the reader's own words put in."""
-    words = {
-        "completed_on": day(standing.completed_on) if standing.completed_on else "",
-        "open_attempt": standing.open_attempt or "",
-        "last_attempt": standing.last_attempt or "",
-    }
-    reader = Reader(standing.state, **{k: shells.mark(k) if v else "" for k, v in words.items()})
-    key = (course.release.release_id, ref.sha256, reader)
-    filled: shells.Words = {**words, "article": fragments.article(course, ref, text)}
+    on = day(standing.completed_on) if standing.completed_on else ""
+    opened, last = standing.open_attempt or "", standing.last_attempt or ""
     return shells.page(
-        "courses/module.html", key, filled, lambda: _shown(course, ref, text, reader)
+        "courses/module.html",
+        (course.release.release_id, ref.sha256, standing.state, bool(on), bool(opened), bool(last)),
+        {
+            "completed_on": on,
+            "open_attempt": opened,
+            "last_attempt": last,
+            "article": fragments.article(course, ref, text),
+        },
+        lambda: _shown(course, ref, text, standing),
     )
 
 
-def _shown(course: Course, ref: ModuleEntry, text: Module, reader: Reader) -> Mapping[str, Any]:
+def _shown(course: Course, ref: ModuleEntry, text: Module, standing: Standing) -> Mapping[str, Any]:
     back, following = course_pages.neighbours(course, ref.id)
     return {
         "course": course,
         "module": ref,
         "text": text,
         "article": shells.mark("article"),
-        "standing": reader,
+        "standing": Reader(
+            standing.state,
+            shells.mark("completed_on") if standing.completed_on else "",
+            shells.mark("open_attempt") if standing.open_attempt else "",
+            shells.mark("last_attempt") if standing.last_attempt else "",
+        ),
         "back": back,
         "next": following,
     }
