@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from learning.assessment.confidence import Confidence, read_confidence
 from learning.assessment.drawing import Drawn, counts, draw
-from learning.assessment.marking import MARKER, Mark, Note, Verdict, mark
+from learning.assessment.marking import MARKER, Mark, Note, Verdict, mark, score
 from learning.assessment.responses import Raw, Response, read, write
 from learning.assessment.result import Holding, Outcome, Scored, Summary, outcome, summary
 
@@ -31,6 +31,7 @@ __all__ = [
     "outcome",
     "read",
     "read_confidence",
+    "score",
     "summary",
     "write",
 ]

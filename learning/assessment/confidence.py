@@ -28,6 +28,9 @@ class Confidence(StrEnum):
         return "fairly sure" if self is Confidence.SURE else self.value
 
 
+_KNOWN = {word.value for word in Confidence}
+
+
 def read_confidence(asked: Asked, raw: Mapping[str, Sequence[str]]) -> Confidence | None:
     """The word in the form field `confidence`; None where it is not asked, or optional and left.
 
@@ -36,8 +39,7 @@ def read_confidence(asked: Asked, raw: Mapping[str, Sequence[str]]) -> Confidenc
     said = {word for word in raw.get("confidence", ()) if word}
     if asked == "off" or (asked == "optional" and not said):
         return None
-    known = {str(word) for word in Confidence}
-    if len(said) != 1 or not said <= known:
+    if len(said) != 1 or not said <= _KNOWN:
         raise Invalid(
             "Say how sure you are: guessing, fairly sure or certain. Then save your answer."
         )

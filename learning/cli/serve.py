@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import sys
 import click
 
 from learning import clock
-from learning.cli import publish, starting
+from learning.cli import publish, serving, starting
 from learning.db import Database
 from learning.errors import Unavailable
 from learning.people import joining
@@ -82,24 +83,10 @@ def _run(config: Settings) -> None:
         "LEARNING_HOST": config.host,
         "LEARNING_PORT": str(config.port),
     }
-    workers = config.workers or os.cpu_count() or 1
-    try:
-        from granian import Granian
-        from granian.constants import Interfaces
-    except ImportError:
+    if importlib.util.find_spec("granian"):
+        serving.become(config.host, config.port, config.workers or os.cpu_count() or 1)
+    else:
         _run_without_granian(config)
-        return
-    Granian(
-        "learning.cli.wsgi:build",
-        factory=True,
-        address=config.host,
-        port=config.port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=2,
-        log_enabled=False,
-        workers_kill_timeout=10,
-    ).serve()
 
 
 def _run_without_granian(config: Settings) -> None:

@@ -175,7 +175,7 @@ def _prepare(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         f"busy_timeout={_BUSY_MS}",
         "secure_delete=ON",
-        "cache_size=-8000",
+        "cache_size=-2000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from learning.assessment import MARKER, Raw, draw, mark, read, read_confidence
+from learning.assessment import MARKER, Raw, draw, read, read_confidence, score
 from learning.db.base import is_public_id
 from learning.errors import Conflict, Invalid, NotFound
 from learning.progress import attempts, completing
@@ -174,7 +174,7 @@ def _take(attempt: Open, item_id: str, raw: Raw, *, at: dt.datetime) -> Given:
 def _mark(attempt: Open, row: Given) -> None:
     """Mark a response, once: what is final is never marked again."""
     if row.marker is None:
-        row.score, row.marker = mark(attempt.quiz.items[row.item], row.given).score, MARKER
+        row.score, row.marker = score(attempt.quiz.items[row.item], row.given), MARKER
         attempt.changed.add(row.item)
 
 

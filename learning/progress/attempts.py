@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
@@ -106,11 +107,14 @@ _GIVEN = Prepared(
     ),
     Given,
 )
-_ADD = Change(insert(_R))
+_cells = attrgetter(*Given.__slots__)
+#: a column of the same name cannot be bound in the `where` of an update
+_BOUND = ("its_attempt_id", *(f"its_{name}" for name in Given.__slots__))
+_ADD = Change(insert(_R).values({name[4:]: bindparam(name) for name in _BOUND}))
 _REPLACE = Change(
     update(_R)
-    .where(_R.c.attempt_id == bindparam("of_attempt"), _R.c.item == bindparam("of_item"))
-    .values({name: bindparam(f"new_{name}") for name in Given.__slots__ if name != "item"})
+    .where(_R.c.attempt_id == bindparam(_BOUND[0]), _R.c.item == bindparam(_BOUND[1]))
+    .values({name[4:]: bindparam(name) for name in _BOUND[2:]})
 )
 
 
@@ -126,17 +130,15 @@ def find(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open
 def keep(session: Session, attempt: Open) -> None:
     """Write the responses that have changed; new ones are added, others changed in their place."""
     rows = [attempt.responses[item] for item in attempt.order if item in attempt.changed]
-    new = [_values(row) for row in rows if row.item not in attempt.stored]
-    old = [_values(row, "new_") for row in rows if row.item in attempt.stored]
-    whose = attempt.row.id
+    new = [_values(attempt, row) for row in rows if row.item not in attempt.stored]
+    old = [_values(attempt, row) for row in rows if row.item in attempt.stored]
     if new:
-        _ADD.run(session, [{"attempt_id": whose, **row} for row in new])
+        _ADD.run(session, new)
     if old:
-        places = [{"of_attempt": whose, "of_item": row["new_item"], **row} for row in old]
-        _REPLACE.run(session, places)
+        _REPLACE.run(session, old)
     attempt.stored |= attempt.changed
     attempt.changed.clear()
 
 
-def _values(row: Given, prefix: str = "") -> dict[str, Any]:
-    return {f"{prefix}{name}": getattr(row, name) for name in Given.__slots__}
+def _values(attempt: Open, row: Given) -> dict[str, Any]:
+    return dict(zip(_BOUND, (attempt.row.id, *_cells(row)), strict=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -156,5 +156,5 @@ def mark_read(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) ->
 def _record(
     session: Session, stop: Stop, basis: str, *, on: dt.date, until: dt.date | None = None
 ) -> None:
-    event = {**asdict(stop), "completed_on": on, "valid_until": until, "basis": basis}
+    event = {**vars(stop), "completed_on": on, "valid_until": until, "basis": basis}
     _COMPLETE.run(session, [{f"its_{name}": value for name, value in event.items()}])

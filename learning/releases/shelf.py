@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from learning import clock
 from learning.content import blobs
 from learning.content.model import Item
 from learning.errors import NotFound
+from learning.keeping import Kept
 from learning.releases.models import ActiveRelease, BlobRow, Release, Rendering
 from learning.releases.shapes import (
     Course,
@@ -34,8 +34,10 @@ from learning.releases.shapes import (
 
 LIBRARY = "cases"
 Made = TypeVar("Made")
-_KEPT = 6_000
-"""Values kept a process; 1,000 modules with ten items each need about 60 MB."""
+_MOST = 12_000_000
+"""Bytes of memory for a process: about a hundred modules with their quizzes."""
+_TIMES = 3
+"""As Python's values it takes so many times the bytes read: measured over modules and quizzes."""
 
 
 class Shelf:
@@ -46,8 +48,8 @@ class Shelf:
         self._seconds = seconds
         self._asked = float("-inf")
         self._active: dict[str, Published] = {}
-        self._kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: Kept[tuple[str, str], Any] = Kept(_MOST)
+        self._counting = threading.local()
 
     def active(self, session: Session) -> Mapping[str, Published]:
         """The active release of each course, the case library under `cases`."""
@@ -92,7 +94,7 @@ class Shelf:
 
         def make() -> Quiz:
             body, _ = self._read(session, sha256)
-            return quiz_from(body, lambda sha: self.item(session, sha))
+            return quiz_from(body, lambda sha: blobs.item_from(self._read(session, sha)[0]))
 
         return self._once("quiz", sha256, make)
 
@@ -130,16 +132,12 @@ class Shelf:
         self._asked = float("-inf")
 
     def _once(self, kind: str, key: str, make: Callable[[], Made]) -> Made:
-        with self._lock:
-            if (kind, key) in self._kept:
-                self._kept.move_to_end((kind, key))
-                kept: Made = self._kept[kind, key]
-                return kept
+        kept: Made | None = self._kept.get((kind, key))
+        if kept is not None:
+            return kept
+        self._counting.read = 0
         made = make()
-        with self._lock:
-            self._kept[kind, key] = made
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        self._kept.put((kind, key), made, self._counting.read * _TIMES)
         return made
 
     def _read(self, session: Session, sha256: str) -> tuple[bytes, str]:
@@ -153,7 +151,9 @@ class Shelf:
         ).first()
         if row is None:
             raise NotFound("This was never published here.")
-        return row.body, row.html or "{}"
+        html = row.html or "{}"
+        self._counting.read = getattr(self._counting, "read", 0) + len(row.body) + len(html)
+        return row.body, html
 
 
 def _published(row: Release) -> Published:

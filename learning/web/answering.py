@@ -14,8 +14,8 @@ from learning.web import database, item_pages, moments, shelves
 from learning.web.item_pages import ItemPage
 from learning.web.pinned import pinned
 
-_SPLIT = ":"
-"""Between an item's id and a field's name on a page with many items."""
+_SPLIT = "."
+"""Between an item's id and a field's name on a page with many items: in no id; sent as it is."""
 
 
 def page_of(attempt: Open, item: str) -> ItemPage:

@@ -20,10 +20,12 @@ from learning.web import (
     database,
     doors,
     forms,
+    fragments,
     headers,
     identity,
     logs,
     refusals,
+    shells,
     templating,
 )
 
@@ -43,7 +45,10 @@ class Site(Flask):
 
 
 #: in the order in which they see a request; the last ones stand around the application
-_PARTS = (logs, cookies, identity, doors, forms, refusals, templating, areas, assets, headers)
+_PARTS = (
+    *(logs, cookies, identity, doors, forms, refusals),
+    *(templating, shells, fragments, areas, assets, headers),
+)
 
 
 def create_app(settings: Settings, opened: Database | None = None) -> Flask:

@@ -45,7 +45,7 @@ def item_page(attempt: str, item: str) -> Any:
 def respond(attempt: str, item: str) -> Any:
     """Save the response to one item; a second one changes nothing."""
     found = _opened(attempt)
-    raw = request.form.to_dict(flat=False)
+    raw = dict(request.form.lists())
     try:
         attempting.respond(database.session(), found, item, raw, at=moments.now())
     except Invalid as refusal:
@@ -59,7 +59,7 @@ def respond(attempt: str, item: str) -> Any:
 def save(attempt: str) -> Any:
     """Save what is filled in on a whole quiz, and hand it in where that was asked."""
     found = _opened(attempt)
-    raw = request.form.to_dict(flat=False)
+    raw = dict(request.form.lists())
     refusals = answering.save_all(found, raw)
     if refusals:
         return answering.quiz_page(found, refusals, raw=raw), 422

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, Request, current_app, request
 from flask import session as cookie
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from learning.people import signing_in
 
 _csrf = CSRFProtect()
+_KEPT = 4_096
 _LONGEST_ADDRESS = 254
 _TOO_LONG = f"An e-mail address has at most {_LONGEST_ADDRESS} characters."
 
@@ -29,6 +30,7 @@ def install(app: Flask) -> None:
     """Check the token of everything that is sent, and that what was sent is text."""
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `_check` does, and asks nothing of a page
     _csrf.init_app(app)
+    app.extensions["good tokens"] = set()
     app.before_request(_check)
     app.jinja_env.globals.update(errors_of=errors_of, error_of=error_of)
 
@@ -39,7 +41,7 @@ def token() -> str:
     return _signed(secret) if secret else str(generate_csrf())
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=_KEPT)
 def _signed(_secret: str) -> str:
     """The token for the secret of this request's cookie: it has no time limit, so one will do."""
     return str(generate_csrf())
@@ -50,13 +52,31 @@ def _check() -> None:
 
     Nobody types a NUL, and PostgreSQL takes no such text.
     """
-    sent = [request.args] if request.query_string else []
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
-        if request.endpoint and current_app.config["WTF_CSRF_ENABLED"]:
-            _csrf.protect()  # what goes to no address needs no token to be refused
-        sent.append(request.form)
-    if any("\0" in text for form in sent for pair in form.items(multi=True) for text in pair):
-        raise BadRequest()
+    now: Request = request._get_current_object()  # type: ignore[attr-defined]
+    sent = [now.args] if now.query_string else []
+    if now.method not in ("GET", "HEAD", "OPTIONS"):
+        if now.endpoint and current_app.config["WTF_CSRF_ENABLED"]:
+            _protect(now)  # what goes to no address needs no token to be refused
+        sent.append(now.form)
+    for form in sent:
+        if "\0" in "".join(form) or any("\0" in "".join(values) for values in form.listvalues()):
+            raise BadRequest()
+
+
+def _protect(now: Request) -> None:
+    """Let Flask-WTF check the token, and remember a good one: it has no time limit.
+
+    Over TLS it is asked each time, since it compares where the form came from as well.
+    """
+    good: set[tuple[str | None, str | None]] = current_app.extensions["good tokens"]
+    brought = (cookie.get("csrf_token"), now.form.get("csrf_token"))
+    if brought in good and not now.is_secure:
+        return
+    _csrf.protect()
+    if all(brought):
+        if len(good) >= _KEPT:
+            good.clear()
+        good.add(brought)
 
 
 def stripped(text: Any) -> Any:

@@ -8,31 +8,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, render_template
+from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
 from learning.cases import library as finding
 from learning.content.blobs import ModuleEntry
 from learning.content.document import Segment
 from learning.content.model import ModuleCase
+from learning.keeping import Kept
 from learning.releases.shapes import Course, Library, Module
 from learning.web import case_pages, shelves
 from learning.web.case_pages import CaseCard
 from learning.web.pinned import pinned
 
-_KEPT = 2_000
+_MOST = 4_000_000
+"""Bytes of memory for a process: some two hundred modules."""
+
+
+def install(app: Flask) -> None:
+    """Keep fragments for this site."""
+    app.extensions["fragments"] = Kept[Any, bytes](_MOST)
 
 
 def article(course: Course, ref: ModuleEntry, text: Module) -> bytes:
     """A module's text with its cases in their places, and the cases near it."""
     library = shelves.library()
-    kept: dict[Any, bytes] = current_app.extensions.setdefault("fragments", {})
+    kept: Kept[Any, bytes] = current_app.extensions["fragments"]
     key = (course.release.release_id, ref.sha256, library.version)
-    if key not in kept:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        kept[key] = _article(course, ref, text, library).encode()
-    return kept[key]
+    made = kept.get(key)
+    if made is None:
+        made = _article(course, ref, text, library).encode()
+        kept.put(key, made, len(made))
+    return made
 
 
 def _article(course: Course, ref: ModuleEntry, text: Module, library: Library) -> str:

@@ -53,6 +53,7 @@ def to_stderr() -> None:
     """Send every log of the process to standard error as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
+    logging._srcfile = None  # nor the place of the call: no frame is looked for
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # not in a line
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)

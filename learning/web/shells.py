@@ -13,14 +13,16 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask import session as cookie
 from markupsafe import escape
 
+from learning.keeping import Kept
 from learning.people.signing_in import Present
 from learning.web import forms, identity
 
-_KEPT = 1_000
+_MOST = 3_000_000
+"""Bytes of memory for a process."""
 _MARK = f"mark{secrets.token_hex(16)}"
 _MARKED = re.compile(f"{_MARK}([a-z_]+){_MARK}")
 
@@ -58,6 +60,11 @@ class _Somebody:
     roles: frozenset[str]
 
 
+def install(app: Flask) -> None:
+    """Keep shells for this site."""
+    app.extensions["shells"] = Kept[Hashable, _Shell](_MOST)
+
+
 def mark(word: str) -> str:
     """What a shell holds in the place of a word."""
     return f"{_MARK}{word}{_MARK}"
@@ -73,14 +80,12 @@ def page(
     """
     person = identity.person()
     whole = (template, request.path, person.roles if person else None, key)
-    kept: dict[Hashable, _Shell] = current_app.extensions.setdefault("shells", {})
+    kept: Kept[Hashable, _Shell] = current_app.extensions["shells"]
     shell = kept.get(whole)
     if shell is None:
         shell = _Shell.of(_rendered(template, person, shown()))
-        if len(kept) >= _KEPT:
-            kept.clear()
         if "_flashes" not in cookie:  # what was said to one person is for no other
-            kept[whole] = shell
+            kept.put(whole, shell, sum(map(len, shell.pieces)))
     own = {"name": person.name, "token": forms.token()} if person else {}
     return shell.filled({**words, **own})
 

@@ -63,7 +63,7 @@ def _steps(begun: Begun, *, sure: bool) -> list[bytes]:
 def _hand_in(begun: Begun) -> bytes:
     fields = {"csrf_token": [begun.learner.token], "hand_in": ["yes"]}
     for item, _ in begun.items:
-        fields |= {f"{item.id}:{k}": list(v) for k, v in forms.right(item).items()}
+        fields |= {f"{item.id}.{k}": list(v) for k, v in forms.right(item).items()}
     body = urlencode(fields, doseq=True)
     path = f"/attempts/{begun.public_id}"
     return load.request("POST", path, cookie=begun.learner.cookie, body=body)

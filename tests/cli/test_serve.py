@@ -257,7 +257,7 @@ def test_where_there_is_no_granian_another_server_serves(
     served: list[dict[str, Any]] = []
     handled: list[int] = []
     waitress = SimpleNamespace(serve=lambda app, **given: served.append({"app": app, **given}))
-    monkeypatch.setitem(sys.modules, "granian", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     monkeypatch.setitem(sys.modules, "waitress", waitress)
     monkeypatch.setattr("learning.cli.wsgi.build", lambda: "the site")
     monkeypatch.setattr(signal, "signal", lambda kind, _: handled.append(kind))

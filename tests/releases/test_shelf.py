@@ -143,20 +143,20 @@ def test_a_shelf_that_is_told_to_forget_asks_at_once(session: Session) -> None:
 def test_a_shelf_keeps_so_many_things_and_no_more(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "_KEPT", 3)
+    monkeypatch.setattr(shelves, "_MOST", 9_000)
     shelf = Shelf(seconds=0)
     put(session, compiled(module(items=every_kind())))
     quiz = quiz_of(session, shelf)
     for sha256 in quiz.sha256.values():
         shelf.pieces(session, sha256)
-        assert len(shelf._kept) <= 3
+        assert 0 < shelf._kept.weight <= 9_000
     assert quiz_of(session, shelf).file == quiz.file, "what was dropped is read again"
 
 
 def test_what_is_used_stays_longer_than_what_is_not(
     session: Session, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelves, "_KEPT", 2)
+    monkeypatch.setattr(shelves, "_MOST", 5_000)
     shelf = Shelf(seconds=0)
     put(session, compiled(module(items=every_kind())))
     first, second, third = list(quiz_of(session, shelf).sha256.values())[:3]

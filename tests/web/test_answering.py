@@ -32,7 +32,7 @@ def kept(database: Database) -> dict[str, Any]:
 def send(quiz: Quizzing, page: Page, status: int = 200, **fields: Any) -> Page:
     """Send the page; `door="both"` chooses an option of an item."""
     named = {
-        name if name in ("save", "hand_in") else f"{name}:choice": fields[name] for name in fields
+        name if name in ("save", "hand_in") else f"{name}.choice": fields[name] for name in fields
     }
     return quiz.pages.send(page, page.path, named, status=status)
 
@@ -49,7 +49,7 @@ def test_one_item_is_saved_by_its_own_button_and_can_be_changed(
 ) -> None:
     page = send(quiz, quiz.begin(), door="name", save="door")
     assert kept(database) == {"door": ("name", None)}
-    assert page.form(page.path).value("door:choice") == "name"
+    assert page.form(page.path).value("door.choice") == "name"
     assert "Saved" in page.text and "Two children share it." not in page.html
     send(quiz, page, door="both", save="door")
     assert kept(database) == {"door": ("both", None)}
@@ -75,7 +75,7 @@ def test_handing_in_with_a_gap_is_refused_and_keeps_what_was_filled_in(
     page = send(quiz, quiz.begin(), 422, door="both", hand_in="yes")
     assert "Some items still need you; the rest is saved" in page.text
     assert "#item-knock" in page.links and "#item-door" not in page.links
-    assert page.form(page.path).value("door:choice") == "both"
+    assert page.form(page.path).value("door.choice") == "both"
     assert kept(database) == {"door": ("both", None)}
     with database.reading() as session:
         assert session.scalars(select(Attempt.ended_at)).all() == [None]
@@ -112,7 +112,7 @@ def test_a_second_device_goes_on_with_what_is_saved(quiz: Quizzing) -> None:
     other = Pages(quiz.pages.app)
     other.become("alice")
     there = other.get(page.path)
-    assert there.form(page.path).value("door:choice") == "name"
+    assert there.form(page.path).value("door.choice") == "name"
     assert there.text.count("Saved") == 1
 
 
@@ -133,7 +133,7 @@ def test_a_button_that_is_not_of_the_page_saves_what_is_filled_in(
     page = quiz.begin()
     token = page.form(page.path).value("csrf_token")
     for save in ("nowhere", "door\r\nSet-Cookie: a=b", "x" * 3_000, "//evil", "ü"):
-        sent = {"csrf_token": token, "door:choice": "both", "save": save}
+        sent = {"csrf_token": token, "door.choice": "both", "save": save}
         answer = quiz.pages.client.post(page.path, data=sent)
         assert (answer.status_code, answer.location) == (303, page.path)
     assert kept(database) == {"door": ("both", None)}
@@ -146,8 +146,8 @@ def test_how_sure_one_was_is_asked_for_each_item_and_kept(pages: Pages, database
     assert page.text.count("How sure are you?") == 1
     page = send(quiz, page, 422, door="both", hand_in="yes")
     assert "Say how sure you are" in page.text
-    assert page.form(page.path).value("door:choice") == "both"
-    fields = {"door:confidence": "certain", "hand_in": "yes"}
+    assert page.form(page.path).value("door.choice") == "both"
+    fields = {"door.confidence": "certain", "hand_in": "yes"}
     assert "1 of 1 were right." in pages.send(page, page.path, fields).text
 
 
@@ -157,7 +157,7 @@ def test_items_of_every_type_are_refilled_after_an_error_elsewhere(
     quiz = quizzing(pages, database, [*every_kind(), item(item_id="gap")], AT_THE_END)
     page = quiz.begin()
     filled = {
-        f"{kind}:{name}": list(given)
+        f"{kind}.{name}": list(given)
         for kind in KINDS
         for name, given in rightly(quiz.items[kind]).items()
     }
@@ -172,7 +172,7 @@ def test_every_type_is_handed_in_on_one_page(pages: Pages, database: Database) -
     quiz = quizzing(pages, database, every_kind(), AT_THE_END)
     page = quiz.begin()
     filled = {
-        f"{one.id}:{name}": list(given)
+        f"{one.id}.{name}": list(given)
         for one in quiz.items.values()
         for name, given in rightly(one).items()
     }
@@ -185,5 +185,5 @@ def test_an_id_that_begins_like_another_takes_nothing_of_it(
 ) -> None:
     quiz = quizzing(pages, database, [item(item_id="do"), item(item_id="door")], AT_THE_END)
     page = quiz.begin()
-    pages.send(page, page.path, {"door:choice": "both", "save": "door"})
+    pages.send(page, page.path, {"door.choice": "both", "save": "door"})
     assert kept(database) == {"door": ("both", None)}

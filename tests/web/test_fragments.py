@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from learning.db import Database
+from learning.keeping import Kept
 from learning.web import fragments
 from tests.content_builders import case, compiled, library, module, put_into
 from tests.pages import Pages
@@ -81,11 +82,11 @@ def test_the_same_module_in_two_courses_is_two_articles(pages: Pages, database: 
 def test_so_many_articles_are_kept_and_no_more(
     pages: Pages, database: Database, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fragments, "_KEPT", 2)
+    monkeypatch.setitem(app.extensions, "fragments", Kept(4_000))
     put_into(database, compiled(*(module(f"m{n}") for n in range(5))))
     for n in range(5):
         assert f"On m{n}" in pages.get(f"/courses/crew/m{n}").text
-        assert len(app.extensions["fragments"]) <= 2
+        assert 0 < app.extensions["fragments"].weight <= 4_000
 
 
 def test_related_cases_are_shown_but_not_those_the_module_tells(

@@ -82,7 +82,7 @@ def test_a_whole_quiz_sent_too_late_is_handed_in_after_signing_in(
 ) -> None:
     quiz = quizzing(pages, database, [item(), item(item_id="knock")], AT_THE_END)
     page = quiz.begin()
-    values = {"door:choice": "both", "knock:choice": "both", "hand_in": "yes"}
+    values = {"door.choice": "both", "knock.choice": "both", "hand_in": "yes"}
     waiting = pages.send(too_late(quiz, database, page, values), "/demo/alice")
     assert "2 of 2 were right." in pages.send(waiting, page.path).text
 
