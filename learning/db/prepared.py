@@ -42,7 +42,7 @@ class _Text:
         return row if self.by_place else dict(zip((n for n, _ in self.binds), row, strict=True))
 
     def all_values(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
-        """The values of many rows. What all of them share is converted once."""
+        """The values of many rows. What neighbours share is converted once."""
         made = [_column([row[name] for row in rows], convert) for name, convert in self.binds]
         if self.by_place:
             return list(zip(*made, strict=True))
@@ -127,11 +127,14 @@ class Change:
 
 
 def _column(values: list[Any], convert: Convert | None) -> list[Any]:
+    """The values converted; the same one again and again only once."""
     if convert is None:
         return values
-    if all(value is values[0] for value in values):
-        return [convert(values[0])] * len(values)
-    return [convert(value) for value in values]
+    made: list[Any] = []
+    for place, value in enumerate(values):
+        again = place and value is values[place - 1]
+        made.append(made[-1] if again else convert(value))
+    return made
 
 
 def _converter(impl: TypeEngine[Any], dialect: Dialect) -> Convert | None:
