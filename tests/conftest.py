@@ -64,6 +64,12 @@ class OuterDatabase(Database):
         return session, session.close
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_memory_of_other_runs(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a check remembers lies in a folder of this run."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def sqlite_engine() -> Iterator[Database]:
     database = open_database("sqlite://")

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from learning import clock, settings
-from learning.content.checking import Checked, check
 from learning.content.layout import FACTORS, root_of
 from learning.content.problems import as_github, as_json, as_text
+from learning.content.remembering import Memory, Told, place
 
 
 @click.command()
@@ -43,7 +43,7 @@ def command(path: Path | None, strict: bool, form: str) -> None:
     raise SystemExit(any(problem.severity in stops for problem in told.problems))
 
 
-def _checked(path: Path | None) -> Checked:
+def _checked(path: Path | None) -> Told:
     """Check the whole folder of courses, or the part of it that a path names."""
     default = settings.load(os.environ).courses
     chosen = default if path is None else _placed(path)
@@ -56,7 +56,21 @@ def _checked(path: Path | None) -> Checked:
     if root == chosen.parent and chosen.is_file() and chosen.name != FACTORS:
         told = "is in no folder of courses. Name one, or a file in it"
         raise click.UsageError(f"{_near(chosen)} {told}: learning check PATH")
-    return check(_near(root), _near(root) / chosen.relative_to(root), clock.now().date())
+    return _told(_near(root), _near(root) / chosen.relative_to(root))
+
+
+def _told(root: Path, only: Path) -> Told:
+    """What a check says, from memory where nothing has changed since."""
+    today = clock.now().date()
+    memory = Memory(place(), root, only, today)
+    told = memory.recall()
+    if told is None:
+        from learning.content.checking import check  # much to load, for nothing where it is known
+
+        checked = check(root, only, today)
+        told = Told(checked.problems, checked.files)
+        memory.keep(told)
+    return told
 
 
 def _placed(path: Path) -> Path:

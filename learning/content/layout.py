@@ -59,6 +59,11 @@ def shown(path: Path) -> str:
     return printable(path.as_posix())
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether an entry of this name is none of ours: hidden, or a note for people."""
+    return bool(_PASSED_OVER.match(name))
+
+
 def is_id(name: str) -> bool:
     """Whether a name can be an id."""
     return slug(name) == name != ""
@@ -163,7 +168,7 @@ def _entries(folder: Path, notebook: Notebook) -> Iterator[os.DirEntry[str]]:
         return
     seen: dict[str, str] = {}
     for entry in entries:
-        if not _PASSED_OVER.match(entry.name) and _ordinary(folder, entry, notebook):
+        if not is_passed_over(entry.name) and _ordinary(folder, entry, notebook):
             twin = seen.setdefault(entry.name.casefold(), entry.name)
             if twin != entry.name:
                 same = f"the name differs from {quoted(twin)} only in capitals: rename one"

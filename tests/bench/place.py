@@ -59,6 +59,7 @@ class Place:
             "LEARNING_INSTANCE": str(self.instance),
             "LEARNING_COURSES": str(self.courses),
             "LEARNING_DEMO": "true",
+            "XDG_CACHE_HOME": str(folder / "cache"),  # a cold check is cold
         }
 
     def run(self, *arguments: str) -> float:

@@ -49,6 +49,23 @@ def test_a_problem_is_a_line_that_can_be_clicked(here: Path) -> None:
     )
 
 
+def test_a_second_check_reads_nothing_again_and_says_the_same(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    TYPO(here / "courses")
+    first = run()
+
+    def never(*_: object) -> None:
+        raise AssertionError("checked again")
+
+    monkeypatch.setattr("learning.content.checking.check", never)
+    assert (run().output, run().exit_code) == (first.output, first.exit_code)
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    swap(QUIZ, "objectve", "objective")(here / "courses")
+    assert "unknown field" not in run().output
+
+
 @pytest.mark.parametrize(
     ("change", "strict", "code"),
     [(WARNING, [], 0), (WARNING, ["--strict"], 1), (TYPO, [], 1), (TYPO, ["--strict"], 1)],

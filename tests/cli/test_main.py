@@ -65,5 +65,5 @@ def test_a_command_loads_only_what_it_needs() -> None:
     loads = "import sys, learning.cli.check; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
     loaded = set(told.stdout.split())
-    assert "learning.content.checking" in loaded
+    assert "learning.content.layout" in loaded
     assert not {"flask", "sqlalchemy", "granian", "cryptography"} & loaded
