@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import Connection, create_engine, make_url, text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from learning.db import Database, open_database, schema
@@ -21,6 +19,7 @@ from learning.tables import METADATA
 from learning.web.app import create_app
 from tests.builders import Cast, cast_into
 from tests.pages import Pages
+from tests.postgresql import own_database
 
 REQUIRED = os.environ.get("LEARNING_TEST_REQUIRE", "").split(",")
 BOTH = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql])]
@@ -97,22 +96,6 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         server = get_server(tmp_path_factory.mktemp("pg"))
     with server:
         yield server.get_uri()
-
-
-@contextmanager
-def own_database(server: str) -> Iterator[str]:
-    """The address of an empty database on the server, dropped afterwards."""
-    name = f"debrief_test_{os.getpid()}_{secrets.token_hex(4)}"
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    try:
-        yield url.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with engine.connect() as connection:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
     if asked.people is not None:
         sizes = dataclasses.replace(sizes, people=asked.people)
     with tempfile.TemporaryDirectory(prefix="debrief-bench-") as folder:
-        rows = run(Place(Path(folder)), sizes)
+        rows = run(Place(Path(folder)), sizes, asked.postgresql)
     sys.stdout.write(text(rows) + "\n")
     if asked.json:
         write_json(rows, asked.json)
@@ -40,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--people", type=int, metavar="N", help="seeded learners (100,000)")
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it work at all?")
+    parser.add_argument(
+        "--postgresql",
+        metavar="URL",
+        default=os.environ.get("TEST_DATABASE_URL", ""),
+        help="a server to measure submissions on as well ($TEST_DATABASE_URL)",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the table as JSON too")
     return parser
 

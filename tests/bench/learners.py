@@ -30,6 +30,7 @@ from learning.people.queries import DEMO_DOMAIN
 from learning.progress import attempting
 from learning.progress.models import Attempt, Completion, Enrolment, ResponseRow
 from learning.releases.shelf import Shelf
+from learning.sample.people import seed_learners
 from tests.bench.place import Place
 
 _BATCH = 10_000
@@ -83,6 +84,11 @@ class Learners:
             people = session.scalars(_SEEDED).all()
             for begin in range(0, len(people), _BATCH):
                 _insert_past(session, people[begin : begin + _BATCH], what, paper, on)
+
+    def seed(self, number: int) -> None:
+        """Invent so many people, where `learning seed` would put them into the demo."""
+        with self._database.writing() as session:
+            seed_learners(session, number, at=clock.now())
 
     def sign_in(self, number: int) -> None:
         """Sign in so many people, spread over all of them."""

@@ -51,16 +51,22 @@ class Server:
 class Place:
     """A folder for one run: courses, an instance, and a log of what the servers said."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, database_url: str = "") -> None:
+        """`database_url`: a PostgreSQL database of its own, instead of the demo's SQLite file."""
         self.courses, self.instance = folder / "courses", folder / "instance"
         self.log = folder / "server.log"
         ours = {k: v for k, v in os.environ.items() if not k.startswith("LEARNING_")}
         self.environment = ours | {
             "LEARNING_INSTANCE": str(self.instance),
             "LEARNING_COURSES": str(self.courses),
-            "LEARNING_DEMO": "true",
             "XDG_CACHE_HOME": str(folder / "cache"),  # a cold check is cold
+            **(
+                {"LEARNING_DATABASE_URL": database_url}
+                if database_url
+                else {"LEARNING_DEMO": "true"}
+            ),
         }
+        self._kind = () if database_url else ("--demo",)
 
     def run(self, *arguments: str) -> float:
         """Run `learning ARGUMENTS` to its end; returns the seconds it took, or ends the bench."""
@@ -77,7 +83,7 @@ class Place:
 
     def debrief(self) -> AbstractContextManager[Server]:
         """The platform, started as a person starts it."""
-        return self._serving(*_LEARNING, "serve", "--demo", "--workers", "2", "--port")
+        return self._serving(*_LEARNING, "serve", *self._kind, "--workers", "2", "--port")
 
     def bare(self) -> AbstractContextManager[Server]:
         """The bare application."""

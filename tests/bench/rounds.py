@@ -42,6 +42,12 @@ class Rounds:
         for _ in range(self._sizes.rounds):
             self._round(warming=False)
 
+    def write(self) -> None:
+        """The same rounds, with nothing but what is written."""
+        for warming in (True, *(False for _ in range(self._sizes.rounds))):
+            self._bare_round(warming=warming)
+            self._writes(warming=warming)
+
     def tour(self) -> None:
         """Every generated module a few times over, so that each worker has met each of them."""
         queues = traffic.tour(self._learners.signed_in, self._sizes.modules)
@@ -57,11 +63,18 @@ class Rounds:
             HOME: traffic.pages(who, "/"),
             CASES: traffic.pages(who, "/cases"),
         }
-        sample = self._sample(self._bare, traffic.bare(), seconds)
-        self.ledger.add(BARE, sample, 200, counts=not warming)
+        self._bare_round(warming=warming)
         for work, queues in reads.items():
             sample = self._sample(self._server, queues, seconds)
             self.ledger.add(work, sample, 200, counts=not warming)
+        self._writes(warming=warming)
+
+    def _bare_round(self, *, warming: bool) -> None:
+        seconds = self._sizes.seconds / (_WARMING if warming else 1)
+        sample = self._sample(self._bare, traffic.bare(), seconds)
+        self.ledger.add(BARE, sample, 200, counts=not warming)
+
+    def _writes(self, *, warming: bool) -> None:
         stepped = self._begin(self._sizes.stepped, courses.STEPPED, warming=warming)
         whole = self._begin(self._sizes.whole, courses.WHOLE, warming=warming)
         writes = {ITEM: traffic.step_by_step(stepped), WHOLE: traffic.whole(whole)}

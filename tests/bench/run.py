@@ -7,8 +7,9 @@ import shutil
 import statistics
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
-from tests.bench import courses, gauges
+from tests.bench import courses, elsewhere, gauges
 from tests.bench.learners import Learners
 from tests.bench.ledger import BARE, Ledger
 from tests.bench.load import Generator
@@ -25,8 +26,11 @@ _WORKS = (PAGES, HOME, CASES, ITEM, WHOLE)
 _FAULTS = ("Traceback", '"level": "error"', "locked")
 
 
-def run(place: Place, sizes: Sizes) -> list[Row]:
-    """Do all of it. Every process that was started has ended when this returns."""
+def run(place: Place, sizes: Sizes, server_url: str = "") -> list[Row]:
+    """Do all of it. Every process that was started has ended when this returns.
+
+    `server_url`: a PostgreSQL server on which to measure what is written as well.
+    """
     say("generating courses and checking them")
     shutil.copytree(ROOT / "courses", place.courses)
     courses.write(place.courses, sizes.modules)
@@ -49,6 +53,7 @@ def run(place: Place, sizes: Sizes) -> list[Row]:
         _memory_row(memory, rounds.ledger.requests),
         *weights,
         *_check_rows(checks, sizes),
+        *(_elsewhere_rows(place.instance.parent / "elsewhere", server_url, sizes)),
     ]
 
 
@@ -96,7 +101,22 @@ def _request_rows(ledger: Ledger) -> Iterator[Row]:
     yield Row(f"{courses.ITEMS} items, one by one", f"{ms:.2f} ms CPU", ratio, (), {"cpu_ms": ms})
 
 
-def _request_row(ledger: Ledger, work: str, limits: tuple[Limit, ...]) -> Row:
+def _elsewhere_rows(folder: Path, server_url: str, sizes: Sizes) -> Iterator[Row]:
+    """What is written on PostgreSQL; nothing where no server is given."""
+    if not server_url:
+        return
+    say("the same on PostgreSQL")
+    ledger = elsewhere.loaded(folder, server_url, sizes)
+    wrong = ledger.unexpected.total()
+    for work in (ITEM, WHOLE):
+        limits = (
+            Limit(ledger.ratio(work), 16.0, "<= {:g}x"),
+            Limit(wrong, 0, "no fault"),
+        )
+        yield _request_row(ledger, work, limits, f"{work}, PostgreSQL")
+
+
+def _request_row(ledger: Ledger, work: str, limits: tuple[Limit, ...], name: str = "") -> Row:
     values = {
         "cpu_ms": ledger.ms(work),
         "p50_ms": ledger.within(work, 0.5),
@@ -106,7 +126,7 @@ def _request_row(ledger: Ledger, work: str, limits: tuple[Limit, ...]) -> Row:
     measured = (
         "{cpu_ms:.2f} ms CPU, p50 {p50_ms:.1f} ms, p99 {p99_ms:.1f} ms, {per_second:.0f}/s"
     ).format(**values)
-    return Row(work, measured, ledger.ratio(work), limits, values)
+    return Row(name or work, measured, ledger.ratio(work), limits, values)
 
 
 def _fault_row(place: Place, ledger: Ledger, missing: int) -> Row:
