@@ -7,8 +7,10 @@ fails raises the driver's own error: what is to be told apart goes through the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import CompoundSelect, Dialect, Float, Insert, Select, Update
@@ -19,6 +21,9 @@ from learning.db.unit import Unit
 
 Convert = Callable[[Any], Any]
 Made = TypeVar("Made")
+_NAMED = re.compile(r"%\((\w+)\)s")
+_AT_ONCE = 50
+"""Rows in one insert; drivers take some thousands of values."""
 
 
 @dataclass(frozen=True)
@@ -28,26 +33,25 @@ class _Text:
     sql: str
     #: names of the values in their order, each with its conversion where it needs one
     binds: tuple[tuple[str, Convert | None], ...]
-    #: whether the driver takes values by place and not by name
-    by_place: bool
     #: conversions of the columns that need one, by place
     columns: tuple[tuple[int, Convert], ...]
 
     def values(self, given: Mapping[str, Any]) -> Any:
         """The values of one row as the driver takes them."""
-        row = [
+        return [
             convert(given[name]) if convert is not None else given[name]
             for name, convert in self.binds
         ]
-        return row if self.by_place else dict(zip((n for n, _ in self.binds), row, strict=True))
 
-    def all_values(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    def all_values(self, rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
         """The values of many rows. What neighbours share is converted once."""
         made = [_column([row[name] for row in rows], convert) for name, convert in self.binds]
-        if self.by_place:
-            return list(zip(*made, strict=True))
-        names = [name for name, _ in self.binds]
-        return [dict(zip(names, row, strict=True)) for row in zip(*made, strict=True)]
+        return list(zip(*made, strict=True))
+
+    def of_rows(self, number: int) -> str:
+        """An insert of so many rows: for the driver one step where there would be many."""
+        start = self.sql.index("VALUES (") + len("VALUES ")
+        return self.sql + f", {self.sql[start:]}" * (number - 1)
 
     def cells(self, row: Sequence[Any]) -> Sequence[Any]:
         """A row that the driver gave, as Python's values."""
@@ -78,13 +82,13 @@ class _Statement:
     def _written(self, dialect: Dialect) -> _Text:
         compiled: Any = self._statement.compile(dialect=dialect)
         converts = [_converter(one.type.dialect_impl(dialect), dialect) for one in self._columns]
+        names = compiled.positiontup or _NAMED.findall(compiled.string)
         text = _Text(
-            sql=compiled.string,
+            sql=compiled.string if compiled.positional else _NAMED.sub("%s", compiled.string),
             binds=tuple(
                 (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-                for name in (compiled.positiontup or compiled.params)
+                for name in names
             ),
-            by_place=compiled.positional,
             columns=tuple((place, one) for place, one in enumerate(converts) if one),
         )
         self._texts[dialect.name] = text
@@ -115,13 +119,21 @@ class Change:
     """An insert of whole rows, or an update whose values are `bindparam`s."""
 
     def __init__(self, statement: Insert | Update) -> None:
-        self._statement = _Statement(statement, ())
+        self._inserts = isinstance(statement, Insert)
+        made = statement.inline() if isinstance(statement, Insert) else statement
+        self._statement = _Statement(made, ())
 
     def run(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run it for each row of values."""
         text, cursor = self._statement.within(session)
+        values = text.all_values(rows)
         try:
-            cursor.executemany(text.sql, text.all_values(rows))
+            if self._inserts:
+                for place in range(0, len(values), _AT_ONCE):
+                    some = values[place : place + _AT_ONCE]
+                    cursor.execute(text.of_rows(len(some)), [*chain.from_iterable(some)])
+            else:
+                cursor.executemany(text.sql, values)
         finally:
             cursor.close()
 

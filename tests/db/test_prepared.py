@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, literal_column, null, select, union_all
+from sqlalchemy import bindparam, delete, insert, literal_column, null, select, union_all, update
 from sqlalchemy.orm import Session
 
-from learning.db.prepared import Prepared
-from learning.people.models import Person
+from learning.db.base import table
+from learning.db.prepared import Change, Prepared
+from learning.people.models import Person, Role
 from tests.builders import AT, Cast
 
 PERSON = Person.__table__
@@ -70,3 +71,34 @@ def test_it_reads_what_its_own_unit_has_written(session: Session, cast: Cast) ->
 def test_a_value_that_is_not_given_is_a_fault(session: Session) -> None:
     with pytest.raises(KeyError):
         Prepared(BY_NAME, row).rows(session, name="Alice")
+
+
+def test_a_change_adds_rows_of_any_number_and_changes_them(session: Session, cast: Cast) -> None:
+    role = table(Role)
+    add, change = (
+        Change(insert(role)),
+        Change(
+            update(role)
+            .where(role.c.person_id == bindparam("whose"), role.c.name == bindparam("was"))
+            .values(name=bindparam("now"))
+        ),
+    )
+    session.execute(delete(role))
+    people = [Person(name=f"100 % {n}", email=f"{n}@example.org", joined_at=AT) for n in range(120)]
+    session.add_all(people)
+    session.flush()
+    add.run(session, [{"person_id": one.id, "name": "author"} for one in people])
+    add.run(session, [])
+    everyone = session.execute(select(role.c.person_id, role.c.name).order_by(role.c.person_id))
+    assert everyone.all() == [(one.id, "author") for one in people]
+    whose = [{"whose": one.id, "was": "author", "now": "reviewer"} for one in people[:3]]
+    change.run(session, whose)
+    names = select(role.c.name).order_by(role.c.person_id)
+    assert session.scalars(names).all() == ["reviewer"] * 3 + ["author"] * 117
+
+
+def test_a_row_that_is_there_already_is_refused(session: Session, cast: Cast) -> None:
+    add = Change(insert(table(Role)))
+    rows = [{"person_id": cast.alice, "name": "author"}] * 2
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        add.run(session, rows)
