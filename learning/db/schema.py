@@ -27,8 +27,10 @@ def _config(connection: Connection, metadata: MetaData | None) -> Config:
     return config
 
 
-def upgrade(database: Database, metadata: MetaData) -> tuple[str | None, str]:
+def upgrade(database: Database, metadata: MetaData, *, to: str = "head") -> tuple[str | None, str]:
     """Bring the schema to the newest revision in one unit; returns (before, after).
+
+    `to` names an older revision, for tests of what a migration does to the rows it finds.
 
     Several processes may call it at once: on SQLite they queue, on PostgreSQL an advisory lock
     makes the second wait and then find nothing to do.
@@ -44,8 +46,8 @@ def upgrade(database: Database, metadata: MetaData) -> tuple[str | None, str]:
                 "Start the newer version that wrote it, or restore a backup."
             )
         if before != newest():
-            command.upgrade(_config(connection, metadata), "head")
-        return before, newest()
+            command.upgrade(_config(connection, metadata), to)
+        return before, current(connection) or newest()
 
 
 def current(connection: Connection) -> str | None:

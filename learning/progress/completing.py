@@ -101,6 +101,7 @@ def own(of: Table) -> ColumnElement[bool]:
 
 #: the release that an enrolment is pinned to, held against others who would complete the course
 _PINNED = Prepared(select(_E.c.release_id).where(own(_E)).with_for_update(), int)
+#: asked after that was waited for, so that it sees what the others have done:
 #: the modules completed; None among them where the whole course is
 _DONE: Prepared[str | None] = Prepared(select(_C.c.module).where(own(_C)), lambda module: module)
 

@@ -67,6 +67,7 @@ class ResponseRow(Base):
     __tablename__ = "response"
     __table_args__ = (
         CheckConstraint("confidence IN ('guessing', 'sure', 'certain')", name="confidence"),
+        {"sqlite_with_rowid": False},
     )
 
     attempt_id: Mapped[int] = mapped_column(

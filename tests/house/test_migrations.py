@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import MetaData, inspect, text
+from sqlalchemy import MetaData, inspect, select, text
 
 from learning.db import Database, open_database, schema
 from learning.errors import Unavailable
+from learning.progress.models import ResponseRow
 from learning.tables import METADATA
+from tests.builders import AT
 
 
 @pytest.fixture
@@ -95,3 +97,28 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(empty: Database) ->
     with pytest.raises(Exception, match="response"):
         schema.upgrade(empty, METADATA)
     assert tables(empty) == {"response"}
+
+
+def test_responses_that_were_there_are_there_after_they_are_packed(empty: Database) -> None:
+    schema.upgrade(empty, METADATA, to="0001")
+    given = {"at": AT.replace(tzinfo=None) if empty.is_sqlite else AT, "no": False}
+    with empty.writing() as unit:
+        for statement in (
+            "INSERT INTO person VALUES (1, 'p', 'Alice', 'a@example.org', NULL, :no, :at)",
+            "INSERT INTO blob VALUES ('s', 'quiz', 'x')",
+            "INSERT INTO release VALUES (1, 'crew', 1, '', :no, 's', 'editorial', :at)",
+            "INSERT INTO attempt VALUES (1, 'a', 1, 'crew', 'm', 1, 's', '[]', :at, :at, 0.5, :no)",
+            "INSERT INTO response VALUES (1, 'b', '{\"x\": 1}', 'sure', 0.5, 1, :at)",
+            "INSERT INTO response VALUES (1, 'a', '{}', NULL, NULL, NULL, :at)",
+        ):
+            unit.execute(text(statement), given)
+    schema.upgrade(empty, METADATA)
+    found = select(ResponseRow).order_by(ResponseRow.item)
+    with empty.reading() as unit:
+        plain, full = unit.scalars(found).all()
+        assert (full.given, full.confidence, full.score, full.marker) == ({"x": 1}, "sure", 0.5, 1)
+        assert (plain.given, plain.confidence, plain.score) == ({}, None, None)
+        assert full.saved_at == plain.saved_at == AT
+    with empty.writing() as unit:
+        unit.execute(text("DELETE FROM person"))
+        assert unit.scalars(found).all() == [], "they still go with their attempt"
