@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -48,7 +49,7 @@ def command(path: Path | None, form: str) -> None:
     """
     config = starting.configured(courses=str(path) if path else None)
     with closing(starting.ready_database(config)) as database:
-        outcomes, errors = publish_tree(config.courses, database, always=True)
+        outcomes, errors = publish_tree(config.courses, database, zone=config.timezone, always=True)
     report(outcomes if form == "text" else [], errors)
     if form == "json":
         click.echo(json.dumps([asdict(outcome) for outcome in outcomes]))
@@ -56,11 +57,12 @@ def command(path: Path | None, form: str) -> None:
 
 
 def publish_tree(
-    root: Path, database: Database, *, always: bool = False
+    root: Path, database: Database, *, zone: str = "UTC", always: bool = False
 ) -> tuple[list[Outcome], list[Problem]]:
     """Publish a tree of courses; returns what became of each and the errors that stopped some.
 
-    Unless `always`, a tree that was published whole and has not changed since costs one hash.
+    What a release completes is dated by the day in `zone`. Unless `always`, a tree that was
+    published whole and has not changed since costs one hash.
     """
     if not root.is_dir():
         raise Invalid(f"There is no folder {root}. Name one: learning publish PATH")
@@ -73,7 +75,7 @@ def publish_tree(
     origin = provenance(root)
     for compiled in _compiled(checked.catalogue):
         with database.writing() as session:
-            outcomes.append(_published(session, compiled, origin))
+            outcomes.append(_published(session, compiled, origin, at=clock.now_in(zone)))
     whole = not any(one.state == "refused" for one in outcomes)
     with database.writing() as session:
         # of a tree that was published in part, no earlier digest holds any longer
@@ -108,11 +110,13 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
-def _published(session: Session, compiled: Compiled, origin: Provenance) -> Outcome:
+def _published(
+    session: Session, compiled: Compiled, origin: Provenance, *, at: dt.datetime
+) -> Outcome:
     """Publish one course, and complete it for whom its new release leaves nothing to do."""
-    outcome = publish(session, compiled, origin, at=clock.now())
+    outcome = publish(session, compiled, origin, at=at)
     if outcome.state == "published" and compiled.course != LIBRARY:
-        award(session, Shelf(seconds=0), compiled.course, at=clock.now())
+        award(session, Shelf(seconds=0), compiled.course, at=at)
     return outcome
 
 

@@ -43,7 +43,7 @@ def command(demo: bool, host: str | None, port: int | None, workers: int | None)
 
 
 def _prepare_demo(config: Settings, database: Database) -> None:
-    outcomes, errors = publish.publish_tree(config.courses, database)
+    outcomes, errors = publish.publish_tree(config.courses, database, zone=config.timezone)
     publish.report(outcomes, errors)
     with database.writing() as session:
         seed_cast(session, at=clock.now())

@@ -86,10 +86,15 @@ def enrol(
         pass  # another tab was first, with the same outcome
 
 
-def opened(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open:
-    """An attempt of this person; `NotFound` for anybody else's and for none."""
+def opened(
+    session: Session, shelf: Shelf, person_id: int, public_id: str, *, hold: bool = True
+) -> Open:
+    """An attempt of this person; `NotFound` for anybody else's and for none.
+
+    It is held against others who would write to it, unless it is only to be shown.
+    """
     known = is_public_id(public_id)
-    found = attempts.find(session, shelf, person_id, public_id) if known else None
+    found = attempts.find(session, shelf, person_id, public_id, hold=hold) if known else None
     if found is None:
         raise NotFound("There is no such attempt of yours. Begin one from the module's page.")
     return found

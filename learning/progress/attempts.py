@@ -95,12 +95,10 @@ class Open:
 
 
 _A, _R = table(Attempt), table(ResponseRow)
-_OWN = Prepared(
-    select(*(_A.c[name] for name in AttemptRow.__slots__))
-    .where(_A.c.public_id == bindparam("public_id"), _A.c.person_id == bindparam("person"))
-    .with_for_update(),
-    AttemptRow,
+_ONE = select(*(_A.c[name] for name in AttemptRow.__slots__)).where(
+    _A.c.public_id == bindparam("public_id"), _A.c.person_id == bindparam("person")
 )
+_OWN, _HELD = Prepared(_ONE, AttemptRow), Prepared(_ONE.with_for_update(), AttemptRow)
 _GIVEN = Prepared(
     select(*(_R.c[name] for name in Given.__slots__)).where(
         _R.c.attempt_id == bindparam("attempt")
@@ -118,9 +116,11 @@ _REPLACE = Change(
 )
 
 
-def find(session: Session, shelf: Shelf, person_id: int, public_id: str) -> Open | None:
-    """An attempt of this person, held against others who would write to it."""
-    rows = _OWN.rows(session, public_id=public_id, person=person_id)
+def find(
+    session: Session, shelf: Shelf, person_id: int, public_id: str, *, hold: bool
+) -> Open | None:
+    """An attempt of this person; with `hold`, nobody else can hold it until the unit ends."""
+    rows = (_HELD if hold else _OWN).rows(session, public_id=public_id, person=person_id)
     if not rows:
         return None
     given = {one.item: one for one in _GIVEN.rows(session, attempt=rows[0].id)}

@@ -80,4 +80,6 @@ def result(attempt: str) -> Any:
 
 def _opened(attempt: str) -> Open:
     person = identity.the_person()
-    return attempting.opened(database.session(), shelves.shelf(), person.id, attempt)
+    return attempting.opened(
+        database.session(), shelves.shelf(), person.id, attempt, hold=not database.only_reads()
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from learning.content.blobs import ModuleEntry
 from learning.progress.queries import CourseStanding
 from learning.releases.shapes import Course
+from learning.web import moments
 from learning.web.templating import day, minutes
 from learning.web.verdicts import plain
 
@@ -119,6 +120,8 @@ def card(course: Course, standing: CourseStanding) -> CourseCard:
 
 def state_of(standing: CourseStanding) -> tuple[str, str]:
     """The state of a course for a person, as a code and in words."""
+    if standing.valid_until and standing.valid_until < moments.now().date():
+        return "due", f"Ran out on {day(standing.valid_until)}"
     if standing.valid_until:
         return "valid", f"Valid until {day(standing.valid_until)}"
     if standing.completed_on:

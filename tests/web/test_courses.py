@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -140,6 +141,23 @@ def test_who_has_completed_it_sees_until_when(pages: Pages, cast: Cast, database
     assert "Valid until 3 March 2028" in page.text
     assert "You have completed everything it asks for." in page.text
     assert "Begin with" not in page.text and "Go on" not in page.text
+
+
+@pytest.mark.parametrize(("today", "said"), [(3, "Valid until"), (4, "Ran out on")])
+def test_what_has_run_out_says_so_from_the_day_after(
+    pages: Pages,
+    cast: Cast,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    today: int,
+    said: str,
+) -> None:
+    two(database, validity={"months": 12})
+    take(database, cast.alice, "identity", "speaking-up")
+    pages.become("alice")
+    monkeypatch.setattr(moments, "now", lambda: dt.datetime(2028, 3, today, tzinfo=dt.UTC))
+    for path in ("/", "/courses", "/courses/crew", "/record"):
+        assert f"{said} 3 March 2028" in pages.get(path).text
 
 
 def test_who_enrolled_before_a_module_was_added_is_told_their_own_rule(
