@@ -31,5 +31,9 @@ class Conflict(LearningError):
     """Something else happened first; nothing was lost, and the text says what holds now."""
 
 
+class TooMany(LearningError):
+    """It was tried too often; the text says when to try again."""
+
+
 class Unavailable(LearningError):
     """The platform cannot do this now (locked, starting, misconfigured); later may work."""

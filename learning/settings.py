@@ -24,7 +24,13 @@ from learning.errors import Invalid
 _PREFIX = "LEARNING_"
 #: the instance folder, and what the set-up and the tests are told by variables of their own
 _ELSEWHERE = {"instance", "venv", "test_require"}
-_LEAST = {"workers": 0, "session_days": 1, "max_request_bytes": 1_024, "release_seconds": 0}
+_LEAST = {
+    "workers": 0,
+    "session_days": 1,
+    "max_request_bytes": 1_024,
+    "release_seconds": 0,
+    "trusted_proxies": 0,
+}
 _SHORTEST_KEY = 32
 
 
@@ -55,6 +61,10 @@ class Settings:
     operator: str = ""
     #: IANA name of the zone in which a day begins and ends
     timezone: str = "Europe/London"
+    #: anybody who reaches the site may make a learner's account
+    self_registration: bool = False
+    #: proxies in front of the server that say where a request comes from; 0 believes none
+    trusted_proxies: int = 0
     #: courses and cases may be read without signing in
     open_reading: bool = True
     #: seconds for which a worker may serve a release that has just been replaced

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Check what authors wrote; every problem with its place.",
     "db": "Bring the database to this version.",
     "new": "Make a new course, module or case that passes the check.",
+    "people": "Make links that let people in.",
     "publish": "Publish the courses that have no errors.",
     "schema": "Print JSON Schemas for editors.",
     "seed": "Add invented people, for the demo and for measuring.",

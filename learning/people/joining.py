@@ -5,6 +5,7 @@ No account starts with a password somebody else knows.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import secrets
 from dataclasses import dataclass, replace
@@ -14,10 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, Invalid, NotFound
-from learning.people.models import Invitation, Person, Role
+from learning.people.models import ROLES, Invitation, Person, Role
 from learning.people.signing_in import digest, folded
 
 FIRST_LINK_HOURS = 24
+MOST_DAYS = 90
+HANDLE = 16
+"""Characters of a token's hash that name an invitation."""
 _GONE = (
     "This link does not work: it has been used, has run out, or was copied only in part. "
     "Ask whoever sent it for a new one."
@@ -33,12 +37,43 @@ def has_administrator(session: Session) -> bool:
 def invite_first_administrator(session: Session, *, at: dt.datetime) -> str:
     """A token for the first administrator, valid for a day; earlier unused ones stop working."""
     session.execute(delete(Invitation).where(Invitation.used_at.is_(None)))
-    token = secrets.token_urlsafe(24)
     until = at + dt.timedelta(hours=FIRST_LINK_HOURS)
-    kept = digest(token)
-    session.add(Invitation(token_sha256=kept, role="administrator", made_at=at, until=until))
+    return _invite(session, Invitation(role="administrator", made_at=at, until=until))
+
+
+def invite(
+    session: Session,
+    role: str,
+    *,
+    at: dt.datetime,
+    days: int,
+    made_by: int | None = None,
+    meant_for: str = "",
+) -> str:
+    """A token that makes one account with a role, within so many days."""
+    if role not in ROLES:
+        raise Invalid(f"There is no role '{role}'. Use one of: {', '.join(ROLES)}.")
+    if not 1 <= days <= MOST_DAYS:
+        raise Invalid(f"An invitation lasts from 1 to {MOST_DAYS} days. Choose a number of them.")
+    until = at + dt.timedelta(days=days)
+    meant = " ".join(meant_for.split())[:120]
+    row = Invitation(role=role, made_at=at, until=until, made_by=made_by, meant_for=meant)
+    return _invite(session, row)
+
+
+def _invite(session: Session, row: Invitation) -> str:
+    token = secrets.token_urlsafe(24)
+    row.token_sha256 = digest(token)
+    session.add(row)
     session.flush()
     return token
+
+
+def withdraw(session: Session, handle: str) -> None:
+    """Let an open invitation work no longer; one that is gone already changes nothing."""
+    if len(handle) == HANDLE:
+        begins = Invitation.token_sha256.startswith(handle, autoescape=True)
+        session.execute(delete(Invitation).where(begins, Invitation.used_at.is_(None)))
 
 
 def check(session: Session, token: str, *, at: dt.datetime) -> None:
@@ -76,6 +111,17 @@ def join(session: Session, token: str, newcomer: NewPerson, *, at: dt.datetime) 
         raise NotFound(_GONE)
     invitation = session.get_one(Invitation, digest(token))
     return add(session, replace(newcomer, roles=(invitation.role,)), at=at)
+
+
+def register(session: Session, newcomer: NewPerson, *, at: dt.datetime) -> None:
+    """Make a learner's account for somebody who asks; where the address has one, nothing happens.
+
+    Nobody may learn from it who has an account, so there is nothing to return.
+    """
+    if session.scalar(select(exists().where(Person.email == folded(newcomer.email)))):
+        return
+    with contextlib.suppress(Conflict), session.begin_nested():
+        add(session, replace(newcomer, roles=()), at=at)
 
 
 def add(session: Session, newcomer: NewPerson, *, at: dt.datetime) -> int:

@@ -1,4 +1,9 @@
-"""Tables of people: who they are, what they may do, and where they are signed in."""
+"""Tables of people: who they are, what they may do, and where they are signed in.
+
+A password is one way in and not what a person is: other ways (a sign-in of the employer's, a
+passkey, a second factor) hang on `person_id` in tables of their own, and all of them end in a row
+of `SignIn`.
+"""
 
 from __future__ import annotations
 
@@ -53,15 +58,47 @@ class SignIn(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
     until: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    #: browser and system in two words, "Firefox on Android"; empty where they were not told
+    device: Mapped[str] = mapped_column(String(40), default="", server_default="")
 
 
 class Invitation(Base):
     """A one-time link to an account with a role; only the hash of its token is kept."""
 
     __tablename__ = "invitation"
+    __table_args__ = (Index("ix_invitation_made_at", "made_at"),)
 
     token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     role: Mapped[str] = mapped_column(String(20))
+    #: whom it is meant for, in the words of who made it; empty where nobody is named
+    meant_for: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    #: None for the first link, and once whoever made it is gone
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     made_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
     until: Mapped[dt.datetime] = mapped_column(UTCDateTime)
     used_at: Mapped[dt.datetime | None] = mapped_column(UTCDateTime)
+
+
+class ResetLink(Base):
+    """A one-time link to a new password; only the hash of its token is kept."""
+
+    __tablename__ = "reset_link"
+    __table_args__ = (Index("ix_reset_link_person_id", "person_id"),)
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    made_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    until: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class Tries(Base):
+    """How often something was tried in vain of late; what, is a hash that only we can make."""
+
+    __tablename__ = "tries"
+    __table_args__ = (Index("ix_tries_last_at", "last_at"),)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int]
+    last_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    #: until when nothing of it is even looked at
+    wait_until: Mapped[dt.datetime] = mapped_column(UTCDateTime)

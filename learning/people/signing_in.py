@@ -31,6 +31,10 @@ class Present:
     roles: frozenset[str]
 
 
+_HANDLE = 16
+"""Characters of a token's hash that name a device."""
+
+
 class _Row(NamedTuple):
     """A person with one of their roles."""
 
@@ -75,15 +79,17 @@ def credentials(session: Session, email: str) -> tuple[int, str | None] | None:
     return (row.id, row.password) if row else None
 
 
-def start(session: Session, person_id: int, *, at: dt.datetime, days: int) -> str:
+def start(session: Session, person_id: int, *, at: dt.datetime, days: int, device: str = "") -> str:
     """Sign a person in on one device; returns the token for the cookie.
 
-    Old sign-ins are cleared.
+    Old sign-ins are cleared. `device` is what the person knows it by, in two words.
     """
     token = secrets.token_urlsafe(32)
     session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.until <= at))
     until = at + dt.timedelta(days=days)
-    session.add(SignIn(token_sha256=digest(token), person_id=person_id, at=at, until=until))
+    kept = digest(token)
+    row = SignIn(token_sha256=kept, person_id=person_id, at=at, until=until, device=device[:40])
+    session.add(row)
     session.flush()
     return token
 
@@ -91,6 +97,43 @@ def start(session: Session, person_id: int, *, at: dt.datetime, days: int) -> st
 def end(session: Session, token: str) -> None:
     """Sign one device out; an unknown token changes nothing."""
     session.execute(delete(SignIn).where(SignIn.token_sha256 == digest(token)))
+
+
+@dataclass(frozen=True)
+class Device:
+    """One device on which a person is signed in; `handle` names it in addresses."""
+
+    handle: str
+    name: str
+    since: dt.datetime
+    here: bool
+
+
+def devices(session: Session, person_id: int, token: str, *, at: dt.datetime) -> list[Device]:
+    """Where a person is signed in, the newest first; `token` is that of the device that asks."""
+    rows = session.scalars(
+        select(SignIn)
+        .where(SignIn.person_id == person_id, SignIn.until > at)
+        .order_by(SignIn.at.desc(), SignIn.token_sha256)
+    )
+    here = digest(token)
+    return [
+        Device(row.token_sha256[:_HANDLE], row.device, row.at, row.token_sha256 == here)
+        for row in rows
+    ]
+
+
+def end_device(session: Session, person_id: int, handle: str) -> None:
+    """Sign out one of a person's devices; one that is signed out already changes nothing."""
+    if len(handle) == _HANDLE:
+        begins = SignIn.token_sha256.startswith(handle, autoescape=True)
+        session.execute(delete(SignIn).where(SignIn.person_id == person_id, begins))
+
+
+def end_all(session: Session, person_id: int, *, but: str = "") -> None:
+    """Sign a person out everywhere, or everywhere but on the device with the token `but`."""
+    theirs = SignIn.person_id == person_id
+    session.execute(delete(SignIn).where(theirs, SignIn.token_sha256 != digest(but)))
 
 
 def present(session: Session, token: str, *, at: dt.datetime) -> Present | None:

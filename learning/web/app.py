@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from learning import settings as configuration
 from learning import shipped
@@ -73,4 +74,6 @@ def create_app(settings: Settings, opened: Database | None = None) -> Flask:
     database.install(app, opened or open_database(settings.database))
     for part in _PARTS:
         part.install(app)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     return app

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-from learning.web import attempts, cases, courses, demo, health, home, record, sign_in
+from learning.web import (
+    account,
+    admin,
+    attempts,
+    cases,
+    courses,
+    demo,
+    health,
+    home,
+    record,
+    sign_in,
+)
 
 
 def install(app: Flask) -> None:
     """Hang every area into the site; the demo's doors exist in the demo alone."""
-    for area in (home, sign_in, courses, attempts, record, cases, health):
+    for area in (home, sign_in, account, admin, courses, attempts, record, cases, health):
         app.register_blueprint(area.area)
     if app.extensions["settings"].demo:
         app.register_blueprint(demo.area)

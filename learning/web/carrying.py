@@ -41,11 +41,17 @@ def ask_to_sign_in(*, keep: bool) -> Any:
 def sign_in_page(form: SignInForm, *, carried: str = "", next_path: str = "") -> str:
     """The sign-in page; in the demo it offers the invented people too."""
     cast: list[queries.DemoPerson] = []
-    if current_app.extensions["settings"].demo:
+    settings = current_app.extensions["settings"]
+    if settings.demo:
         with database.reading() as session:
             cast = queries.demo_people(session)
     return render_template(
-        "sign_in/sign_in.html", form=form, carried=carried, next_path=next_path, cast=cast
+        "sign_in/sign_in.html",
+        form=form,
+        carried=carried,
+        next_path=next_path,
+        cast=cast,
+        self_registration=settings.self_registration,
     )
 
 

@@ -106,10 +106,9 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField("Password", validators=[DataRequired("Enter your password.")])
 
 
-class JoinForm(FlaskForm):  # type: ignore[misc]
-    """What a new account needs."""
-
-    name = StringField(
+def name_field() -> StringField:
+    """What somebody is called."""
+    return StringField(
         "Your name",
         filters=[stripped],
         validators=[
@@ -117,20 +116,39 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
             Length(max=120, message="Use at most 120 characters for your name."),
         ],
     )
-    email = StringField(
-        "E-mail address",
+
+
+def email_field(label: str = "E-mail address") -> StringField:
+    """An address that a message could reach."""
+    return StringField(
+        label,
         filters=[stripped],
         validators=[
             DataRequired("Enter your e-mail address."),
             Length(max=_LONGEST_ADDRESS, message=_TOO_LONG),
+            _check_address,
         ],
     )
+
+
+def _check_address(_form: Any, field: Any) -> None:
+    """An address has one @ with something on both sides; the rest only a message can prove."""
+    if len(signing_in.folded(field.data)) > _LONGEST_ADDRESS:  # some letters grow in lower case
+        raise ValidationError(_TOO_LONG)
+    left, at, right = field.data.partition("@")
+    if not (left and at and "." in right) or " " in field.data or "@" in right:
+        raise ValidationError("Enter an e-mail address like name@example.org.")
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    """What a new account needs."""
+
+    name = name_field()
+    email = email_field()
     password = PasswordField("Password", validators=[DataRequired("Choose a password.")])
 
-    def validate_email(self, field: Any) -> None:
-        """An address has one @ with something on both sides; the rest only a message can prove."""
-        if len(signing_in.folded(field.data)) > _LONGEST_ADDRESS:  # some letters grow in lower case
-            raise ValidationError(_TOO_LONG)
-        left, at, right = field.data.partition("@")
-        if not (left and at and "." in right) or " " in field.data or "@" in right:
-            raise ValidationError("Enter an e-mail address like name@example.org.")
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A new password, behind a link."""
+
+    password = PasswordField("New password", validators=[DataRequired("Choose a password.")])

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from flask import session as cookie
 from flask_login import LoginManager, login_user, logout_user
 
 from learning import clock
 from learning.people import signing_in
 from learning.people.signing_in import Present
-from learning.web import database
+from learning.web import database, devices
 
 _UNASKED: Any = object()
 _KEPT_AS = "_user_id"
@@ -74,13 +74,19 @@ def sign_in(person_id: int) -> None:
     """Sign this device in; takes a writing unit of its own."""
     days = current_app.extensions["settings"].session_days
     with database.writing() as session:
-        token = signing_in.start(session, person_id, at=clock.now(), days=days)
+        device = devices.named(request.user_agent.string)
+        token = signing_in.start(session, person_id, at=clock.now(), days=days, device=device)
         found = signing_in.present(session, token, at=clock.now())
     assert found is not None, "the sign-in was just made"
     cookie.clear()  # a new session: nothing set before signing in survives it
     cookie.permanent = True
     login_user(_Holder(token, found))
     g.person = found
+
+
+def token() -> str:
+    """The token of this device; empty where nobody is signed in."""
+    return cookie.get(_KEPT_AS, "") if person() is not None else ""
 
 
 def sign_out() -> None:

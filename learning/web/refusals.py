@@ -8,7 +8,15 @@ from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from learning.errors import Conflict, Invalid, LearningError, NotAllowed, NotFound, Unavailable
+from learning.errors import (
+    Conflict,
+    Invalid,
+    LearningError,
+    NotAllowed,
+    NotFound,
+    TooMany,
+    Unavailable,
+)
 from learning.web import carrying, database, doors, identity, logs
 
 STATUS: dict[type[LearningError], int] = {
@@ -16,6 +24,7 @@ STATUS: dict[type[LearningError], int] = {
     NotFound: 404,
     NotAllowed: 403,
     Conflict: 409,
+    TooMany: 429,
     Unavailable: 503,
 }
 _TITLES = {
@@ -26,6 +35,7 @@ _TITLES = {
     409: "Something else happened first",
     413: "That is too long",
     422: "Something has to be changed",
+    429: "Too many tries",
     500: "Something went wrong on our side",
     503: "Not just now",
 }

@@ -160,3 +160,41 @@ def test_two_links_and_one_address_make_one_account(committing: Database) -> Non
 
     acts = [click(one) for one in links]
     assert two_at_once(committing, acts) == ["Conflict", "joined"]
+
+
+@pytest.mark.parametrize(("role", "days"), [("learner", 1), ("author", 90)])
+def test_an_invitation_makes_one_account_with_its_role(
+    session: Session, role: str, days: int
+) -> None:
+    token = joining.invite(session, role, at=AT, days=days, meant_for="  Ife,\n ward 3 ")
+    person_id = joining.join(session, token, IFE, at=AT + (days * 24 - 1) * HOUR)
+    held = session.scalars(select(Role.name).where(Role.person_id == person_id)).all()
+    assert list(held) == [one for one in [role] if one != "learner"]
+    with pytest.raises(NotFound):
+        joining.join(session, token, replace(IFE, email="o@example.org"), at=AT)
+
+
+def test_an_invitation_is_asked_for_in_order(session: Session) -> None:
+    for role, days in (("king", 1), ("learner", 0), ("learner", 91)):
+        with pytest.raises(Invalid):
+            joining.invite(session, role, at=AT, days=days)
+
+
+def test_a_withdrawn_invitation_works_no_longer(session: Session) -> None:
+    token, other = (joining.invite(session, "learner", at=AT, days=1) for _ in range(2))
+    for handle in ("", "%" * 16, "_" * 16, digest(token)):
+        joining.withdraw(session, handle)
+    joining.check(session, token, at=AT)
+    joining.withdraw(session, digest(token)[:16])
+    with pytest.raises(NotFound):
+        joining.check(session, token, at=AT)
+    joining.check(session, other, at=AT)
+
+
+def test_whoever_registers_becomes_a_learner_unless_the_address_has_an_account(
+    session: Session,
+) -> None:
+    joining.register(session, replace(IFE, roles=("administrator",)), at=AT)
+    joining.register(session, replace(IFE, email="IFE@example.org", password="x"), at=AT)
+    assert session.scalars(select(Person.password)).all() == ["a hash"]
+    assert session.scalars(select(Role.name)).all() == []

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
 from sqlalchemy.orm import Session
 
+from learning.errors import NotFound
+from learning.people import joining, queries
 from learning.people.joining import NewPerson, add
 from learning.people.queries import DemoPerson, demo_people
 from learning.sample.people import seed_learners
 from tests.builders import AT, NAMES, Cast
+
+HOUR = dt.timedelta(hours=1)
 
 
 def test_the_demo_offers_its_cast_in_order_and_with_roles(session: Session, cast: Cast) -> None:
@@ -28,3 +35,36 @@ def test_learners_who_were_added_for_measuring_do_not_crowd_the_cast_out(
 ) -> None:
     seed_learners(session, 20, at=AT)
     assert tuple(one.key for one in demo_people(session)) == NAMES
+
+
+def test_open_invitations_are_paged_the_newest_first(session: Session, cast: Cast) -> None:
+    for hour in range(queries.PAGE + 3):
+        joining.invite(
+            session, "author", at=AT + hour * HOUR, days=9, made_by=cast.olu, meant_for=f"n{hour}"
+        )
+    joining.invite(session, "learner", at=AT - 24 * HOUR * 9, days=1)
+    now = AT + 80 * HOUR
+    first, later = queries.open_invitations(session, at=now)
+    second, end = queries.open_invitations(session, at=now, before=later)
+    said = [one.meant_for for one in [*first, *second]]
+    assert said == [f"n{hour}" for hour in reversed(range(queries.PAGE + 3))]
+    assert (first[0].made_by, first[0].role, end) == ("Olu Administrator", "author", "")
+    with pytest.raises(NotFound):
+        queries.open_invitations(session, at=now, before="yesterday_x")
+
+
+def test_people_are_found_by_how_their_address_begins(session: Session, cast: Cast) -> None:
+    names = [f"p{n:03d}" for n in range(queries.PAGE + 5)]
+    for name in names:
+        joining.add(session, joining.NewPerson(name, f"{name}@example.org", None), at=AT)
+    found = queries.people_page(session, " P0")
+    more = queries.people_page(session, "P0", found.later)
+    assert [one.name for one in [*found.people, *more.people]] == names
+    assert more.later == ""
+    assert queries.people_page(session, "%").people == []
+    [olu] = queries.people_page(session, "olu@").people
+    assert olu.roles == ["learner", "administrator"]
+    assert queries.person(session, olu.public_id) == olu
+    for wrong in ("", "x" * 24, olu.public_id.upper() + "x"):
+        with pytest.raises(NotFound):
+            queries.person(session, wrong)
