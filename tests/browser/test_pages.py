@@ -13,6 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("br
 
 SIGNED_OUT = ["/", "/courses", "/cases", "/cases/cp-02-wrong-door", "/sign-in", "/nowhere"]
 SIGNED_IN = ["/", "/courses", "/courses/crew", "/courses/crew/speaking-up", "/record"]
+ACCOUNT = ["/account", "/account/name", "/account/email", "/account/password"]
+ADMIN = ["/admin", "/admin/invitations", "/admin/people", "/admin/people?q=nobody"]
 LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
@@ -37,7 +39,7 @@ def test_pages_for_anybody_have_no_violation(opened: Open, width: int, scheme: s
 def test_pages_of_a_learner_have_no_violation(opened: Open, width: int, scheme: str) -> None:
     page = opened(width=width, scheme=scheme)
     become(page, "Bob")
-    for path in SIGNED_IN:
+    for path in [*SIGNED_IN, *ACCOUNT]:
         page.goto(path)
         look(page)
 
@@ -49,6 +51,30 @@ def test_forms_in_error_have_no_violation(opened: Open, width: int, scheme: str)
     page.get_by_role("button", name="Sign in", exact=True).click()
     look(page)
     assert page.title().startswith("Error: ")
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_pages_of_an_administrator_have_no_violation(opened: Open, width: int, scheme: str) -> None:
+    page = opened(width=width, scheme=scheme)
+    become(page, "Olu")
+    for path in ADMIN:
+        page.goto(path)
+        look(page)
+    page.goto("/admin/people?q=alice")
+    page.get_by_role("link", name="Alice").click()
+    look(page)
+    page.goto("/admin/invitations")
+    page.get_by_label("How many days it works").fill("0")
+    page.get_by_role("button", name="Make a link").click()
+    look(page)
+    assert page.title().startswith("Error: ")
+    page.get_by_label("How many days it works").fill("3")
+    page.get_by_role("button", name="Make a link").click()
+    assert "/join/" in page.get_by_label("The link").input_value()
+    look(page)
+    page.goto("/account/password")
+    page.get_by_role("button", name="Change my password").click()
+    look(page)
 
 
 def test_each_item_with_its_error_and_its_feedback_and_the_result_have_no_violation(
