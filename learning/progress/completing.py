@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.assessment import Confidence, Scored, counts, outcome
+from learning.content.blobs import ModuleEntry
 from learning.content.model import Validity
 from learning.db.base import table
 from learning.db.prepared import Change, Prepared
@@ -145,13 +146,32 @@ def complete_course(session: Session, course: Course, person_id: int, *, at: dt.
 
 def mark_read(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) -> None:
     """Complete a module that has no quiz, because its reader says so; twice is once."""
+    ref = _offered(session, shelf, stop)
+    if ref.quiz:
+        raise NotFound("This module is completed by its quiz. Begin it at the end of the page.")
+    complete_module(session, shelf, stop, basis="read", at=at)
+
+
+def mark_talked(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) -> None:
+    """Complete a module with distressing content because its reader talked it through instead.
+
+    It counts like a quiz that was passed. Neither a reason nor with whom is asked.
+    """
+    ref = _offered(session, shelf, stop)
+    if not shelf.module(session, ref.sha256).front.content_notes:
+        raise NotFound("This module has no other way: it tells of nothing that needs one.")
+    complete_module(session, shelf, stop, basis="talk", at=at)
+
+
+def _offered(session: Session, shelf: Shelf, stop: Stop) -> ModuleEntry:
+    """The module of a course that may still be completed."""
     course = shelf.release(session, stop.release_id)
     ref = course.by_id.get(stop.module or "")
-    if ref is None or ref.quiz:
-        raise NotFound("This module is completed by its quiz. Begin it at the end of the page.")
+    if ref is None:
+        raise NotFound("There is no such module. The course page lists its modules.")
     if not course.is_live:
         raise Conflict(RETIRED)
-    complete_module(session, shelf, stop, basis="read", at=at)
+    return ref
 
 
 def _record(

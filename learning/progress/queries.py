@@ -6,14 +6,17 @@ The standing is one statement of tables, prepared once, because no page is asked
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Date,
     String,
+    Table,
+    bindparam,
     cast,
     func,
     literal_column,
@@ -53,25 +56,36 @@ class _Step(NamedTuple):
 
 _E, _A, _C = table(Enrolment), table(Attempt), table(Completion)
 _NO_TEXT, _NO_TIME, _NO_DAY = (_none(kind) for kind in (String, UTCDateTime, Date))
-_PROGRESS = Prepared(
-    union_all(
+
+
+def _steps(whose: Callable[[Table], ColumnElement[bool]], *more: str) -> CompoundSelect[Any]:
+    """Everything of a person's progress that `whose` takes, after columns that all three have."""
+    return union_all(
         select(
+            *(_E.c[name] for name in more),
             literal_column("'enrolment'").label("kind"),
             _E.c.release_id.label("number"),
             *(_NO_TEXT, _NO_TEXT, _NO_TIME, _NO_DAY, _NO_DAY),
-        ).where(own(_E)),
+        ).where(whose(_E)),
         select(
+            *(_A.c[name] for name in more),
             literal_column("'attempt'"),
             *(_A.c.id, _A.c.module, _A.c.public_id, _A.c.ended_at, _NO_DAY, _NO_DAY),
-        ).where(own(_A)),
+        ).where(whose(_A)),
         select(
+            *(_C.c[name] for name in more),
             literal_column("'completion'"),
             _C.c.id,
             func.coalesce(_C.c.module, literal_column("''")),
             *(_NO_TEXT, _NO_TIME, _C.c.completed_on, _C.c.valid_until),
-        ).where(own(_C)),
-    ),
-    _Step,
+        ).where(whose(_C)),
+    )
+
+
+_PROGRESS = Prepared(_steps(own), _Step)
+_ALL_PROGRESS = Prepared(
+    _steps(lambda of: of.c.person_id == bindparam("person"), "course"),
+    lambda course, *cells: (str(course), _Step(*cells)),
 )
 
 
@@ -120,11 +134,32 @@ def standing(
 ) -> CourseStanding:
     """Where a person stands; without a person, a course not begun."""
     if person_id is None:
-        return CourseStanding({}, course.required, course.required)
+        return _not_begun(course)
     rows = _PROGRESS.rows(session, person=person_id, course=course.id)
+    return _standing(session, shelf, course, rows)
+
+
+def standings(
+    session: Session, shelf: Shelf, courses: Iterable[Course], person_id: int | None
+) -> list[CourseStanding]:
+    """Where a person stands in each of some courses: one read, whatever their number."""
+    rows = _ALL_PROGRESS.rows(session, person=person_id) if person_id is not None else []
+    of_course: dict[str, list[_Step]] = {}
+    for course, step in rows:
+        of_course.setdefault(course, []).append(step)
+    return [_standing(session, shelf, one, of_course.get(one.id, [])) for one in courses]
+
+
+def _not_begun(course: Course) -> CourseStanding:
+    return CourseStanding({}, course.required, course.required)
+
+
+def _standing(
+    session: Session, shelf: Shelf, course: Course, rows: Sequence[_Step]
+) -> CourseStanding:
     release = next((row.number for row in rows if row.kind == "enrolment"), None)
     if release is None:
-        return CourseStanding({}, course.required, course.required)
+        return _not_begun(course)
     modules: dict[str, Standing] = {}
     for row in _of_kind("attempt", rows):
         still_open = row.attempt if row.ended_at is None else None
@@ -173,7 +208,8 @@ def on_record(session: Session, shelf: Shelf, person_id: int) -> list[CourseOnRe
         .order_by(Enrolment.id.desc())
     )
     courses = [shelf.course(session, name) for name in session.scalars(query)]
-    return [CourseOnRecord(one, standing(session, shelf, one, person_id)) for one in courses]
+    found = standings(session, shelf, courses, person_id)
+    return [CourseOnRecord(*pair) for pair in zip(courses, found, strict=True)]
 
 
 @dataclass(frozen=True)

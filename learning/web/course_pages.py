@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from learning.web import moments
 from learning.web.templating import day, minutes
 from learning.web.verdicts import plain
 
+_SOON = dt.timedelta(days=60)
 _STATES = {"not_started": "not-started", "in_progress": "in-progress", "complete": "complete"}
 
 
@@ -116,6 +118,18 @@ def card(course: Course, standing: CourseStanding) -> CourseCard:
         done=standing.done,
         of=standing.required if standing.begun else 0,
     )
+
+
+def due(course: Course, standing: CourseStanding) -> tuple[str, str, str] | None:
+    """A completed course that runs out soon or has run out: its address, its title and a sentence.
+
+    A calm word in good time, and never a reproach.
+    """
+    until, today = standing.valid_until, moments.now().date()
+    if until is None or until > today + _SOON or not course.is_live:
+        return None
+    said = "It ran out on" if until < today else "It runs out on"
+    return f"/courses/{course.id}", course.front.title, f"{said} {day(until)}."
 
 
 def state_of(standing: CourseStanding) -> tuple[str, str]:

@@ -19,10 +19,14 @@ _TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp":
 @area.get("/courses")
 @open_to("readers")
 def listing() -> Any:
-    """The catalogue."""
-    listed = shelves.courses_with_standing()
+    """The catalogue, a page at a time in the order of the titles."""
+    after = request.args.get("after", "")
+    listed, later = shelves.courses_page(after)
     return render_template(
-        "courses/courses.html", courses=[course_pages.card(*one) for one in listed]
+        "courses/courses.html",
+        courses=[course_pages.card(*one) for one in listed],
+        after=after,
+        later=later,
     )
 
 
@@ -86,9 +90,23 @@ def begin(course: str, module: str) -> Any:
 @open_to("learner", keeps_form=True)
 def done(course: str, module: str) -> Any:
     """Complete a module that has no quiz."""
-    session, shelf, person = database.session(), shelves.shelf(), identity.the_person()
-    release = shelf.course(session, course).release.release_id
-    attempting.enrol(session, person.id, course=course, release_id=release, at=moments.now())
-    stop = Stop(person.id, course, module, release)
-    completing.mark_read(session, shelf, stop, at=moments.now())
+    stop = _enrolled(course, module)
+    completing.mark_read(database.session(), shelves.shelf(), stop, at=moments.now())
     return redirect(f"/courses/{course}", code=303)
+
+
+@area.post("/courses/<course>/<module>/talked")
+@open_to("learner", keeps_form=True)
+def talked(course: str, module: str) -> Any:
+    """Complete a module with distressing content by having talked it through."""
+    stop = _enrolled(course, module)
+    completing.mark_talked(database.session(), shelves.shelf(), stop, at=moments.now())
+    return redirect(f"/courses/{course}", code=303)
+
+
+def _enrolled(course: str, module: str) -> Stop:
+    """A module of the live course for the signed-in person, who is enrolled by now."""
+    session, person = database.session(), identity.the_person()
+    release = shelves.shelf().course(session, course).release.release_id
+    attempting.enrol(session, person.id, course=course, release_id=release, at=moments.now())
+    return Stop(person.id, course, module, release)

@@ -10,6 +10,8 @@ from learning.web import case_pages, course_pages, identity, shelves
 from learning.web.doors import open_to
 
 area = Blueprint("home", __name__)
+_SHOWN = 6
+"""Courses on the front page: those that were begun come first, the catalogue has all."""
 
 
 @area.get("/")
@@ -18,12 +20,19 @@ def front() -> Any:
     """Signed out: what is this, and may I look? Signed in: what is next, and how long?"""
     listed = shelves.courses_with_standing()
     case = shelves.case_for_today()
+    first = sorted(listed, key=lambda one: not one[1].begun)[:_SHOWN]
     shown = {
-        "courses": [course_pages.card(*one) for one in listed],
+        "courses": [course_pages.card(*one) for one in first],
+        "more": max(0, len(listed) - _SHOWN),
         "case": case_pages.card(shelves.library(), case) if case else None,
     }
     if identity.person() is None:
         return render_template("home/welcome.html", **shown)
-    stops = [stop for one in listed if (stop := course_pages.next_card(*one)) is not None]
-    begun = any(standing.begun for _, standing in listed)
-    return render_template("home/home.html", stops=stops, begun=begun, **shown)
+    begun = [one for one in listed if one[1].begun]
+    return render_template(
+        "home/home.html",
+        stops=[stop for one in begun if (stop := course_pages.next_card(*one)) is not None],
+        due=[said for one in begun if (said := course_pages.due(*one))],
+        begun=bool(begun),
+        **shown,
+    )

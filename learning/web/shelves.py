@@ -16,6 +16,9 @@ from learning.releases.shapes import Case, Course, Library, Module
 from learning.releases.shelf import Shelf
 from learning.web import database, identity, moments
 
+_PAGE = 24
+"""Courses on a page of the catalogue."""
+
 
 def shelf() -> Shelf:
     """The shelf of this process."""
@@ -35,9 +38,28 @@ def course_and_standing(course: str) -> tuple[Course, CourseStanding]:
     return found, queries.standing(session, kept, found, person.id if person else None)
 
 
+def courses_page(after: str) -> tuple[list[tuple[Course, CourseStanding]], str]:
+    """`_PAGE` live courses from the one after `after`, and the last of them where more follow."""
+    courses = shelf().courses(database.session())
+    ids = [one.id for one in courses]
+    if after and after not in ids:
+        raise NotFound("There is no such page. Begin with the first courses.")
+    begin = ids.index(after) + 1 if after else 0
+    found = courses[begin : begin + _PAGE]
+    more = len(courses) > begin + _PAGE
+    return _with_standing(found), found[-1].id if more else ""
+
+
 def courses_with_standing() -> list[tuple[Course, CourseStanding]]:
     """Every live course with the person's standing."""
-    return [course_and_standing(one.id) for one in shelf().courses(database.session())]
+    return _with_standing(shelf().courses(database.session()))
+
+
+def _with_standing(courses: list[Course]) -> list[tuple[Course, CourseStanding]]:
+    person = identity.person()
+    whose = person.id if person else None
+    found = queries.standings(database.session(), shelf(), courses, whose)
+    return list(zip(courses, found, strict=True))
 
 
 def module_of(course: Course, module: str) -> tuple[ModuleEntry, Module]:

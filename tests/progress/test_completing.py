@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.content.model import Validity
 from learning.errors import Conflict, NotFound
 from learning.progress import attempting, completing
 from learning.progress.completing import Stop, unmet, valid_until
+from learning.progress.models import Completion
 from tests.builders import AT
 from tests.content_builders import changes, compiled, item, module, put
 from tests.progress.learner import Learner
@@ -281,3 +283,21 @@ def test_a_module_whose_quiz_was_added_later_stays_complete(
         compiled(module("reading", [item()]), module(), changes=changes("material")),
     )
     assert alice.standing().of("reading").state == "complete"
+
+
+def test_a_module_with_hard_content_is_completed_by_a_talk(alice: Learner) -> None:
+    put(alice.session, compiled(module(content_notes=["A child is hurt."]), module("plain")))
+    release = alice.shelf.course(alice.session, "crew").release.release_id
+    attempting.enrol(alice.session, alice.person_id, course="crew", release_id=release, at=AT)
+    hard, plain, none = (
+        Stop(alice.person_id, "crew", one, release) for one in ("identity", "plain", "none")
+    )
+    for _ in range(2):  # a double click is once
+        completing.mark_talked(alice.session, alice.shelf, hard, at=AT)
+    rows = alice.session.scalars(select(Completion)).all()
+    assert [(one.module, one.basis, one.completed_on) for one in rows] == [
+        ("identity", "talk", AT.date())
+    ]
+    for stop in (plain, none):
+        with pytest.raises(NotFound):
+            completing.mark_talked(alice.session, alice.shelf, stop, at=AT)

@@ -87,7 +87,7 @@ def test_a_course_answers_what_it_asks_and_what_a_supervisor_sees(
         "Check who it is.",
         "You complete this course when you have completed every module, in any order.",
         "A completion does not run out.",
-        "Never your answers, your tries, how sure you were, or the time you took.",
+        "Never your answers, your tries, how sure you were, the time you took, or which way",
         "The guidance",
         "Last reviewed 22 November 2026 by Ada.",
         "Release 1.",
@@ -306,3 +306,31 @@ def test_where_reading_is_not_open_a_sign_in_is_asked_for(
     assert (answer.status_code, answer.location) == (302, f"/sign-in?next={path}")
     pages.become("alice")
     pages.get(path)
+
+
+def test_what_is_hard_to_read_need_not_be_read(
+    pages: Pages, cast: Cast, database: Database
+) -> None:
+    put_into(database, compiled(module(content_notes=["A child is hurt."])))
+    path = "/courses/crew/identity"
+    assert "Sign in to record it" in pages.get(path).text
+    pages.become("alice")
+    page = pages.get(path)
+    assert "#another-way" in page.links
+    assert "Nobody is told which way you took" in page.text
+    page = pages.send(page, f"{path}/talked")
+    assert "You have completed everything it asks for." in page.text
+    page = pages.get(path)
+    assert f"{path}/talked" not in [one.action for one in page.forms]
+    assert "talk" not in pages.get("/record").text.lower(), "which way is told on no page"
+
+
+def test_a_module_without_content_notes_offers_no_other_way(
+    pages: Pages, cast: Cast, database: Database
+) -> None:
+    two(database)
+    pages.become("alice")
+    page = pages.get("/courses/crew/identity")
+    assert "Another way" not in page.text
+    sent = dict(page.form("/courses/crew/identity/attempts").fields)
+    assert pages.client.post("/courses/crew/identity/talked", data=sent).status_code == 404

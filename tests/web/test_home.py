@@ -95,6 +95,48 @@ def test_who_has_completed_everything_is_told_so(
     assert "Valid until 3 March 2028" in page.text
 
 
+@pytest.mark.parametrize(
+    ("days_left", "said"),
+    [(61, ""), (60, "It runs out on"), (0, "It runs out on"), (-1, "It ran out on")],
+)
+def test_what_runs_out_is_said_in_good_time(
+    pages: Pages,
+    cast: Cast,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    days_left: int,
+    said: str,
+) -> None:
+    two(database, validity={"months": 12})
+    take(database, cast.alice, "identity", "speaking-up")
+    pages.become("alice")
+    last = AT.replace(year=2028)
+    monkeypatch.setattr(moments, "now", lambda: last - dt.timedelta(days=days_left))
+    page = pages.get("/")
+    assert ("Soon due again" in page.text) == bool(said)
+    assert f"{said} 3 March 2028." in page.text or not said
+
+
+def test_of_many_courses_the_front_page_shows_a_few_and_the_catalogue_all(
+    pages: Pages, cast: Cast, database: Database
+) -> None:
+    names = [f"c{n:02d}" for n in range(30)]
+    for name in names:
+        put_into(database, compiled(module(), course_id=name, title=f"Course {name}"))
+    take(database, cast.alice, "identity", course="c29")
+    pages.become("alice")
+    page = pages.get("/")
+    assert "Course c29" in page.text and "Course c05" not in page.text
+    assert "All courses: 24 more" in page.text
+    first = pages.get("/courses")
+    [later] = [link for link in first.links if "after=" in link]
+    second = pages.get(later)
+    said = [name for name in names for one in (first, second) if f"Course {name}" in one.text]
+    assert said == names
+    assert [link for link in second.links if "after=" in link] == []
+    pages.get("/courses?after=nowhere", status=404)
+
+
 def test_several_courses_that_were_begun_are_each_next(
     pages: Pages, cast: Cast, database: Database
 ) -> None:
