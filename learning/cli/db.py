@@ -8,6 +8,7 @@ import click
 
 from learning.cli import starting
 from learning.db import schema
+from learning.releases import indexing
 from learning.tables import METADATA
 
 
@@ -23,6 +24,17 @@ def upgrade() -> None:
         before, after = schema.upgrade(database, METADATA)
     done = "is already at" if before == after else "was upgraded to"
     click.echo(f"The database {done} revision {after}.")
+
+
+@command.command("rebuild-search")
+def rebuild_search() -> None:
+    """Write the index of what can be searched anew. Example: learning db rebuild-search"""
+    with (
+        closing(starting.ready_database(starting.configured())) as database,
+        database.writing() as session,
+    ):
+        number = indexing.rebuild(session)
+    click.echo(f"The search now holds {number} documents.")
 
 
 @command.command()

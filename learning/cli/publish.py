@@ -24,6 +24,7 @@ from learning.content.problems import Problem
 from learning.db import Database
 from learning.errors import Invalid
 from learning.progress.awarding import award
+from learning.releases import indexing
 from learning.releases.models import PublishedTree
 from learning.releases.publishing import Outcome, Provenance, publish
 from learning.releases.shelf import LIBRARY, Shelf
@@ -80,6 +81,7 @@ def publish_tree(
     with database.writing() as session:
         # of a tree that was published in part, no earlier digest holds any longer
         _keep_digest(session, digest if whole else "")
+        indexing.fill(session)  # an instance from before there was an index
     return outcomes, errors
 
 
@@ -138,7 +140,7 @@ def _digest(root: Path) -> str:
     """The hash of every file under a tree and of the version of the renderer."""
     files = sorted(path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
     told = [[str(path.relative_to(root)), hashing.sha256(path.read_bytes())] for path in files]
-    return hashing.sha256(hashing.canonical({"renderer": RENDERER, "files": told}))
+    return hashing.sha256(hashing.canonical({"renderer": RENDERER, "index": 1, "files": told}))
 
 
 def _published_digest(database: Database) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.db.base import Base, UTCDateTime
@@ -85,3 +85,26 @@ class PublishedTree(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
+
+
+class SearchDocument(Base):
+    """Something that can be found by its words; made anew whenever its release line is published.
+
+    The words are looked up by what only the migration makes: see `indexing`.
+    """
+
+    __tablename__ = "search_document"
+    __table_args__ = (Index("ix_search_document_course", "course"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: the release line it belongs to
+    course: Mapped[str] = mapped_column(String(60))
+    #: course, module or case
+    kind: Mapped[str] = mapped_column(String(10))
+    #: a course's id, `course/module`, or a case's id
+    ref: Mapped[str] = mapped_column(String(130))
+    title: Mapped[str]
+    #: plain text, for excerpts
+    body: Mapped[str]
+    #: every word of title and text once, folded
+    words: Mapped[str]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from learning.content.compiling import Compiled
 from learning.content.markdown import RENDERER
-from learning.releases import locking
+from learning.releases import indexing, locking
 from learning.releases.models import ActiveRelease, BlobRow, Release, Rendering
 
 State = Literal["published", "unchanged", "refused", "draft"]
@@ -67,6 +67,7 @@ def publish(
     _activate(session, release, at=at)
     locking.lock(session, compiled)
     session.flush()
+    indexing.refresh(session, compiled.course)
     return Outcome(compiled.course, "published", release.version)
 
 

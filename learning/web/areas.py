@@ -14,13 +14,14 @@ from learning.web import (
     health,
     home,
     record,
+    search,
     sign_in,
 )
 
 
 def install(app: Flask) -> None:
     """Hang every area into the site; the demo's doors exist in the demo alone."""
-    for area in (home, sign_in, account, admin, courses, attempts, record, cases, health):
+    for area in (home, sign_in, account, admin, courses, attempts, record, cases, search, health):
         app.register_blueprint(area.area)
     if app.extensions["settings"].demo:
         app.register_blueprint(demo.area)

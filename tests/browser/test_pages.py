@@ -11,7 +11,16 @@ from tests.browser.journeys import answer, become, begin, keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-SIGNED_OUT = ["/", "/courses", "/cases", "/cases/cp-02-wrong-door", "/sign-in", "/nowhere"]
+SIGNED_OUT = [
+    "/",
+    "/courses",
+    "/cases",
+    "/cases/cp-02-wrong-door",
+    "/sign-in",
+    "/nowhere",
+    "/search?q=door",
+    "/search?q=zebra",
+]
 SIGNED_IN = ["/", "/courses", "/courses/crew", "/courses/crew/speaking-up", "/record"]
 ACCOUNT = ["/account", "/account/name", "/account/email", "/account/password"]
 ADMIN = ["/admin", "/admin/invitations", "/admin/people", "/admin/people?q=nobody"]

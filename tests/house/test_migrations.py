@@ -24,7 +24,9 @@ def empty(empty_address: str) -> Iterator[Database]:
 
 def tables(database: Database) -> set[str]:
     with database.reading() as unit:
-        return set(inspect(unit.connection()).get_table_names())
+        found = inspect(unit.connection()).get_table_names()
+    # what looks words up on SQLite is no table of ours
+    return {name for name in found if not name.startswith("search_fts")}
 
 
 def revision(database: Database) -> str | None:
