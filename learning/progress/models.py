@@ -103,3 +103,20 @@ class Completion(Base):
     valid_until: Mapped[dt.date | None]
     #: what it rests on; `talk` is told to nobody, so that nobody asks why
     basis: Mapped[str] = mapped_column(String(10))
+
+
+class Doubt(Base):
+    """Somebody found a version of an item unclear. Authors see how many did, never who."""
+
+    __tablename__ = "doubt"
+    __table_args__ = (Index("ix_doubt_item_sha256", "item_sha256"),)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    course: Mapped[str] = mapped_column(String(60))
+    item: Mapped[str] = mapped_column(String(60))
+    #: what they wrote; may be empty
+    note: Mapped[str] = mapped_column(String(300))
+    on: Mapped[dt.date]

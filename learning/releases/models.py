@@ -108,3 +108,17 @@ class SearchDocument(Base):
     body: Mapped[str]
     #: every word of title and text once, folded
     words: Mapped[str]
+
+
+class Erratum(Base):
+    """What a reader says is wrong on a page. Who said it is not kept."""
+
+    __tablename__ = "erratum"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True)
+    #: the path of the page
+    page: Mapped[str] = mapped_column(String(200))
+    said: Mapped[str] = mapped_column(String(1_000))
+    told_on: Mapped[dt.date]
+    done_on: Mapped[dt.date | None]

@@ -65,6 +65,29 @@ def quiz_page(attempt: Open, refusals: Mapping[str, str], *, raw: Raw | None = N
     )
 
 
+def doubt_page(
+    attempt: Open, item: str, *, note: str, said: bool = False, refusal: str = ""
+) -> str:
+    """The page on which an item is said to be unclear; `said`: it was before."""
+    return render_template(
+        "attempts/unclear.html",
+        attempt=attempt,
+        item=page_of(attempt, item),
+        back=home_of(attempt, item),
+        note=note,
+        said=said,
+        refusal=refusal,
+    )
+
+
+def home_of(attempt: Open, item: str) -> str:
+    """Where an item is shown: on a page of its own, among the others, or in the result."""
+    base = f"/attempts/{attempt.row.public_id}"
+    if attempt.ended:
+        return f"{base}/result#item-{item}"
+    return f"{base}/items/{item}" if attempt.at_once else f"{base}#item-{item}"
+
+
 def save_all(attempt: Open, raw: Raw) -> dict[str, str]:
     """Save every item that is filled in, and hand the quiz in where that was asked.
 

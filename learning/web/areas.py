@@ -11,6 +11,7 @@ from learning.web import (
     cases,
     courses,
     demo,
+    errata,
     health,
     home,
     record,
@@ -18,10 +19,15 @@ from learning.web import (
     sign_in,
 )
 
+_AREAS = (
+    *(home, sign_in, account, admin, courses, attempts, record),
+    *(cases, search, errata, health),
+)
+
 
 def install(app: Flask) -> None:
     """Hang every area into the site; the demo's doors exist in the demo alone."""
-    for area in (home, sign_in, account, admin, courses, attempts, record, cases, search, health):
+    for area in _AREAS:
         app.register_blueprint(area.area)
     if app.extensions["settings"].demo:
         app.register_blueprint(demo.area)

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 
 from learning.errors import Invalid
-from learning.progress import attempting
+from learning.progress import attempting, doubts
 from learning.progress.attempts import Open
 from learning.web import answering, database, identity, moments, results, shelves
 from learning.web.doors import open_to
@@ -52,6 +52,33 @@ def respond(attempt: str, item: str) -> Any:
         database.drop()
         return answering.item_page(found, item, raw=raw, refusal=refusal.text), 422
     return redirect(f"/attempts/{attempt}/items/{item}", code=303)
+
+
+@area.get("/attempts/<attempt>/items/<item>/unclear")
+@open_to("learner")
+def unclear(attempt: str, item: str) -> Any:
+    """The page on which an item is said to be unclear."""
+    found = _opened(attempt)
+    said = doubts.of(database.session(), found, item)
+    return answering.doubt_page(found, item, note=said.note if said else "", said=said is not None)
+
+
+@area.post("/attempts/<attempt>/items/<item>/unclear")
+@open_to("learner", keeps_form=True)
+def doubt(attempt: str, item: str) -> Any:
+    """Say that an item is unclear, or take it back."""
+    found, session, note = _opened(attempt), database.session(), request.form.get("note", "")
+    if "take_back" in request.form:
+        doubts.take_back(session, found, item)
+        flash("You find it clear after all.")
+        return redirect(answering.home_of(found, item), code=303)
+    try:
+        doubts.say(session, found, item, note, at=moments.now())
+    except Invalid as refusal:
+        database.drop()
+        return answering.doubt_page(found, item, note=note, refusal=refusal.text), 422
+    flash("Thank you. Authors see how many find it unclear, and never who.")
+    return redirect(answering.home_of(found, item), code=303)
 
 
 @area.post("/attempts/<attempt>")

@@ -187,7 +187,7 @@ def validity(course: Course) -> str:
         return "A completion does not run out."
     if rule.anchor == "fixed" and rule.fixed:
         month, date = rule.fixed.split("-")
-        return f"A completion counts until the next {int(date)} {_MONTHS[int(month) - 1]}."
+        return f"A completion counts until the next {int(date)} {MONTHS[int(month) - 1]}."
     return f"A completion counts for {counted(rule.months or 0, 'month')}."
 
 
@@ -196,7 +196,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip

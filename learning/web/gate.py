@@ -33,9 +33,9 @@ def known(email: str, password: str) -> int | None:
     return found[0] if found and right else None
 
 
-def count_joining() -> None:
-    """Count an account that somebody asks for. Raises `TooMany` where one has to wait first."""
-    keys = _network("joining", throttling.JOINING)
+def count(kind: str, limit: throttling.Limit) -> None:
+    """Count something that anybody may do. Raises `TooMany` where one has to wait first."""
+    keys = _network(kind, limit)
     with database.writing() as session:
         throttling.check(session, keys, at=clock.now())
         throttling.failed(session, keys, at=clock.now())

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
+from learning.progress import calibration as counting
 from learning.progress import queries
-from learning.web import database, identity, record_pages, shelves
+from learning.web import calibration_pages, database, identity, record_pages, shelves
 from learning.web.doors import open_to
 
 area = Blueprint("record", __name__)
@@ -28,3 +29,13 @@ def own() -> Any:
         before=before,
         later=later,
     )
+
+
+@area.get("/record/calibration")
+@open_to("learner")
+def calibration() -> Any:
+    """How sure I said I was, beside how often I was right; for me alone."""
+    person, session = identity.the_person(), database.session()
+    first = request.args.get("tries", "") == "first"
+    found = counting.calibration(session, person.id, first=first)
+    return render_template("record/calibration.html", first=first, **calibration_pages.page(found))

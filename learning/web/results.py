@@ -24,6 +24,7 @@ def page(attempt: Open) -> dict[str, Any]:
     told = summary(attempt.quiz.file, scored(attempt))
     course, standing = shelves.course_and_standing(attempt.row.course)
     return {
+        "attempt_id": attempt.row.public_id,
         "title": answering.module_of(attempt).title,
         "sentence": _sentence(attempt),
         "passed": attempt.row.passed,

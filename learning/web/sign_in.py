@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 
 from learning import clock
 from learning.errors import Conflict, Invalid, NotFound, TooMany
-from learning.people import accounts, joining, passwords
+from learning.people import accounts, joining, passwords, throttling
 from learning.web import carrying, database, gate, identity, refusals
 from learning.web.doors import open_to
 from learning.web.forms import JoinForm, NewPasswordForm, SignInForm
@@ -97,7 +97,7 @@ def add() -> Any:
         return render_template("sign_in/register.html", form=form), 422
     try:
         newcomer = _newcomer(form)
-        gate.count_joining()
+        gate.count("joining", throttling.JOINING)
     except (Invalid, TooMany) as refusal:
         form.password.errors = [refusal.text]
         return render_template("sign_in/register.html", form=form), refusals.STATUS[type(refusal)]

@@ -16,7 +16,14 @@ from learning.web.doors import ANYONE, READERS, door_of
 
 #: the only forms that a person who is not signed in may send
 _STRANGERS_FORMS = {
-    *("sign_in.enter", "sign_in.join", "sign_in.add", "sign_in.reset", "demo.become"),
+    *(
+        "sign_in.enter",
+        "sign_in.join",
+        "sign_in.add",
+        "sign_in.reset",
+        "errata.tell",
+        "demo.become",
+    ),
 }
 
 

@@ -319,3 +319,36 @@ def test_nothing_tells_the_key_before_the_answer(pages: Pages, database: Databas
 def test_a_quiz_leads_back_to_its_course(pages: Pages, database: Database) -> None:
     quiz = quizzing(pages, database, [item()])
     assert "/courses/crew" in quiz.finish(quiz.begin()).links
+
+
+@pytest.mark.parametrize("rules", [{}, {"feedback": "after_quiz"}])
+def test_an_item_is_said_to_be_unclear_and_clear_again(
+    pages: Pages, database: Database, rules: dict[str, Any]
+) -> None:
+    quiz = quizzing(pages, database, [item()], rules)
+    page = quiz.begin()
+    if not rules:
+        page = quiz.rightly(page)
+        [link] = [one for one in page.links if one.endswith("/unclear")]
+    else:
+        link = f"{page.path}/items/door/unclear"
+    page = pages.get(link)
+    assert "They never see who" in page.text
+    page = pages.send(page, link, {"note": "x" * 301}, status=422)
+    assert page.title.startswith("Error: ") and page.form(link).value("note") == "x" * 301
+    page = pages.send(page, link, {"note": "Which door?"})
+    assert "Thank you." in page.text
+    page = pages.get(link)
+    assert page.form(link).value("note") == "Which door?"
+    page = pages.send(page, link, {"take_back": "yes"})
+    assert "You find it clear after all." in page.text
+    assert pages.get(link).form(link).value("note") == ""
+
+
+def test_nobody_elses_attempt_holds_an_item_to_be_unclear_about(
+    pages: Pages, database: Database
+) -> None:
+    page = quizzing(pages, database, [item()]).begin()
+    pages.get(f"{page.path.partition('/items/')[0]}/items/window/unclear", status=404)
+    pages.become("charlie")
+    pages.get(f"{page.path}/unclear", status=404)

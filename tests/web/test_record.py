@@ -140,3 +140,25 @@ def test_one_person_never_sees_anothers_record(
 def test_a_stranger_has_no_record(app: Flask) -> None:
     answer = Pages(app).client.get("/record")
     assert (answer.status_code, answer.location) == (302, "/sign-in?next=/record")
+
+
+def test_how_sure_one_was_is_shown_once_there_is_enough_of_it(
+    pages: Pages, cast: Cast, database: Database
+) -> None:
+    page = pages.get("/record/calibration")
+    assert "this page shows how often you were right" in page.text
+    items = [item(item_id=f"i{n:02d}") for n in range(12)]
+    put_into(database, compiled(module(items=items, rules={"confidence": "required"})))
+    take(database, cast.alice, "identity")
+    page = pages.get("/record/calibration")
+    assert "When you were certain, you were right 12 of 12 times." in page.text
+    assert "When you were guessing: not enough yet to say, 0 of 10." in page.text
+    assert "March 2027" in page.text and "12 of 12 right" in page.text
+    assert page.html.count("<rect") == 1
+    assert "Count every try" in pages.get("/record/calibration?tries=first").text
+    pages.become("charlie")
+    assert "12 of 12" not in pages.get("/record/calibration").text
+
+
+def test_it_is_reached_from_the_record(pages: Pages, cast: Cast) -> None:
+    assert "/record/calibration" in pages.get("/record").links
