@@ -6,8 +6,16 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from learning.progress import queries
-from learning.web import database, identity, record_pages, shelves
+from learning.progress import certificates, outside, queries
+from learning.web import (
+    certificate_pages,
+    database,
+    identity,
+    outside_pages,
+    record_pages,
+    shelves,
+)
+from learning.web.certificates import issuer
 from learning.web.doors import open_to
 
 area = Blueprint("record", __name__)
@@ -20,11 +28,15 @@ def own() -> Any:
     person, session = identity.the_person(), database.session()
     before = request.args.get("before", "")
     attempts, later = queries.attempts_page(session, person.id, before=before)
+    done = certificates.completed(session, shelves.shelf(), person.id)
+    elsewhere = outside.listed(session, issuer().ring, person.id)
     courses = queries.on_record(session, shelves.shelf(), person.id)
     return render_template(
         "record/record.html",
         courses=[record_pages.course(one) for one in courses],
         attempts=record_pages.attempts(attempts, {one.course.id: one.course for one in courses}),
+        completed=[certificate_pages.row(one) for one in done],
+        outside=[outside_pages.shown(one) for one in elsewhere],
         before=before,
         later=later,
     )
