@@ -39,12 +39,14 @@ def statement_in(body: bytes) -> bytes:
 
 
 def _unpacked(body: bytes, found: re.Match[bytes]) -> bytes:
-    start = body.rfind(b" obj", 0, found.start())
-    length = _LENGTH.search(body, max(start, 0), found.end())
+    head = body[max(body.rfind(b" obj", 0, found.start()), 0) : found.end()]
+    length = _LENGTH.search(head)
+    packed = body[found.end() :][: int(length[1]) if length else None]
+    if b"/Filter" not in head:  # a short text is carried as it is
+        return packed
     unpacking = zlib.decompressobj()
     try:
-        end = found.end() + int(length[1]) if length else len(body)
-        text = unpacking.decompress(body[found.end() : end], _LARGEST)
+        text = unpacking.decompress(packed, _LARGEST)
     except zlib.error as error:
         raise Changed(CHANGED) from error
     if not unpacking.eof:

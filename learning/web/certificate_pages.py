@@ -15,9 +15,9 @@ _LIMITS = (
     "competent or that children are safer. It shows that the course was completed."
 )
 _CHECK = (
-    "This file carries what it says as signed data, and so does the code. Anybody can check it "
-    "without asking us: open the checking page, or run `learning verify` on the file. Only what "
-    "the check reads out is certain, not what is printed here."
+    "This file carries what it says as signed data. Anybody can check it without asking us: open "
+    "it on the checking page of whoever issued it, or run the command learning verify on it. Only "
+    "what the check reads out is certain, not what is printed here."
 )
 
 

@@ -94,7 +94,7 @@ def _facts(shown: Shown) -> dict[str, Any]:
         "rows": rows,
         "limits": shown.limits,
         "check": shown.check,
-        "code": "Code with the signed data of this certificate",
+        "code": "Code for checking this certificate",
     }
 
 

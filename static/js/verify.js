@@ -83,8 +83,10 @@
     const begin = /\/EmbeddedFile\b(?:(?!endobj)[^]){0,400}?stream\r?\n/.exec(text);
     if (!begin) throw new Refusal(text.includes("EmbeddedFile") ? CHANGED : NOTHING);
     const from = begin.index + begin[0].length;
-    const length = /\/Length (\d{1,7})\b/.exec(text.slice(text.lastIndexOf(" obj", begin.index), from));
+    const head = text.slice(text.lastIndexOf(" obj", begin.index), from);
+    const length = /\/Length (\d{1,7})\b/.exec(head);
     const to = length ? from + Number(length[1]) : body.byteLength;
+    if (!head.includes("/Filter")) return body.slice(from, to);
     try {
       return await unpacked(body.slice(from, to));
     } catch (error) {
