@@ -28,7 +28,7 @@ def command() -> None:
 def list_keys(kind: str) -> None:
     """List the keys of this installation and those it trusts. Example: learning keys list"""
     ring = _ring(_settings())
-    own, trusted = ring.keys(), ring.trusted()
+    own, trusted = ring.own(), ring.trusted()
     if kind == "json":
         told = [{**one.told(), "issuer": one.issuer, "own": one in own} for one in own + trusted]
         click.echo(json.dumps(told, indent=1, ensure_ascii=False))
@@ -65,7 +65,7 @@ def revoke(key_id: str, since: dt.datetime) -> None:
 def export(out: Path) -> None:
     """Write the public keys for others. Example: learning keys export --out keys.json"""
     config = _settings()
-    keys = _ring(config).keys()
+    keys = _ring(config).own()
     if not keys:
         raise Invalid("There is no key yet. Begin one: learning keys rotate")
     writing.replace(out, told_of(keys, config.operator).decode("utf-8"))

@@ -47,7 +47,7 @@ def command(file: Path, keys_file: Path | None, list_file: Path | None) -> None:
 
 def _known() -> list[Key]:
     ring = Ring(starting.configured().keys)
-    keys = [*ring.keys(), *ring.trusted()]
+    keys = [*ring.own(), *ring.trusted()]
     if not keys:
         raise Invalid("There are no keys to check against. Give the issuer's: --keys keys.json")
     return keys

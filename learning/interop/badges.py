@@ -11,12 +11,23 @@ from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import OKPKey
+from joserfc.jws import JWSRegistry
 
 from learning.signing.keys import Key, Ring
 from learning.signing.statements import Statement, encoded
 
 #: the one place that names the algorithm: verifiers still want this older name of Ed25519
 _ALG = "EdDSA"
+
+
+class _Registry(JWSRegistry):
+    """Signs under that name without a warning each time that a newer one exists (RFC 9864)."""
+
+    def get_alg(self, name: str) -> Any:
+        """The algorithm; there is one."""
+        return self.algorithms[_ALG]
+
+
 _CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -31,7 +42,9 @@ def credential(said: Statement, ring: Ring, *, on: dt.date) -> bytes:
     key, private = ring.private_of(on=on)
     secret: dict[str, str | list[str]] = {"d": encoded(private.private_bytes_raw()), **_public(key)}
     header = {"alg": _ALG, "typ": "JWT", "jwk": _public(key)}
-    token = jwt.encode(header, _claims(said, did(key)), OKPKey.import_key(secret), [_ALG])
+    token = jwt.encode(
+        header, _claims(said, did(key)), OKPKey.import_key(secret), registry=_Registry()
+    )
     return token.encode("ascii")
 
 

@@ -64,7 +64,7 @@ def add(session: Session, ring: Ring, person_id: int, body: bytes, *, at: dt.dat
 
     `Invalid` for a file that is not whole, whose key is not trusted here, or that is from here.
     """
-    verdict = judged(body, [*ring.trusted(), *ring.keys()])
+    verdict = judged(body, [*ring.trusted(), *ring.own()])
     if not verdict.genuine or verdict.key is None or verdict.statement is None:
         raise Invalid(_refusal(verdict))
     if not verdict.key.issuer:
@@ -130,7 +130,7 @@ def _completions(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _refusal(verdict: Verdict) -> str:
-    if verdict.key is None and verdict.statement is None and "key" in verdict.why:
+    if verdict.stranger:
         return (
             "The key that signed this file is not known here. An administrator can add the public "
             "key of the installation that issued it, after asking them for it."

@@ -12,9 +12,13 @@ from typing import Any
 
 from learning.errors import Invalid
 from learning.signing import carried
+from learning.signing.forms import is_known
 from learning.signing.keys import Key
 from learning.signing.statements import CHANGED, Changed, Signed, Statement, read
 
+_UNKNOWN = (
+    "This was signed, but in a form that is not known here. A newer version of Debrief may know it."
+)
 #: why a certificate was revoked, and how it is said
 REASONS = {
     "error": "it was issued in error",
@@ -42,6 +46,8 @@ class Verdict:
     why: str
     statement: Statement | None = None
     key: Key | None = None
+    #: nothing can be said of it, because nobody here knows the key that signed it
+    stranger: bool = False
 
 
 def judged(body: bytes, keys: Iterable[Key], revocations: Revocations | None = None) -> Verdict:
@@ -64,14 +70,17 @@ def _judged(signed: Signed, known: Mapping[str, Key], revocations: Revocations |
             False,
             f"This cannot be shown to be genuine: the key {signed.key[:40]} is not known here. Get "
             "the public keys from whoever is said to have issued it.",
+            stranger=True,
         )
     if not signed.holds(key.public):
         return Verdict(False, CHANGED, None, key)
     said = signed.statement
+    if not is_known(said):
+        return Verdict(False, _UNKNOWN, None, key)
     if key.revoked_from and _day_of(said) >= key.revoked_from:
         why = f"The key that signed this is not believed from {key.revoked_from} on."
         return Verdict(False, f"This is not to be believed. {why}", said, key)
-    listed = revocations.entries.get(str(said.get("id"))) if revocations else None
+    listed = revocations.entries.get(said.get("id", "")) if revocations else None
     if listed and revocations and revocations.issuer == key.issuer:
         on, reason = listed
         told = REASONS.get(reason, "no reason is given")
@@ -80,11 +89,8 @@ def _judged(signed: Signed, known: Mapping[str, Key], revocations: Revocations |
 
 
 def _day_of(said: Statement) -> dt.date:
-    """The day of a statement; one that names none counts as made today or later."""
-    try:
-        return dt.date.fromisoformat(str(said.get("issued_on") or said.get("dated")))
-    except ValueError:
-        return dt.date.max
+    """The day on which a statement says that it was made."""
+    return dt.date.fromisoformat(said.get("issued_on") or said["dated"])
 
 
 def revocations_told(

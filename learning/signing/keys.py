@@ -57,14 +57,14 @@ class Ring:
 
     folder: Path
 
-    def keys(self) -> list[Key]:
+    def own(self) -> list[Key]:
         """Every key of this installation, the oldest first."""
         found = [_key_in(path) for path in self.folder.glob("*.json")]
         return sorted(found, key=lambda one: (one.since, one.until is None, one.id))
 
     def key(self, key_id: str) -> Key:
         """One key by its id."""
-        found = next((one for one in self.keys() if one.id == key_id), None)
+        found = next((one for one in self.own() if one.id == key_id), None)
         if found is None:
             raise NotFound("There is no such key here. `learning keys list` shows every key.")
         return found
@@ -81,7 +81,7 @@ class Ring:
 
     def rotate(self, *, on: dt.date) -> Key:
         """Begin a new key. What the old ones signed stays genuine; they sign no more."""
-        old = [one for one in self.keys() if one.until is None]
+        old = [one for one in self.own() if one.until is None]
         made = self._made(on)
         for one in old:
             self._keep(replace(one, until=on))
@@ -106,7 +106,7 @@ class Ring:
     def trust(self, body: bytes, name: str) -> list[Key]:
         """Believe another installation's keys from now on, under a name given here."""
         keys = keys_of(body)
-        if {one.id for one in keys} & {one.id for one in self.keys()}:
+        if {one.id for one in keys} & {one.id for one in self.own()}:
             raise Conflict("These are keys of this installation. It believes them already.")
         told = told_of(keys, name)
         place = self.folder / "trusted"
@@ -115,7 +115,7 @@ class Ring:
         return keys
 
     def _current(self) -> Key | None:
-        signing = [one for one in self.keys() if one.until is None]
+        signing = [one for one in self.own() if one.until is None]
         return signing[-1] if signing else None
 
     def _private(self, key_id: str) -> Ed25519PrivateKey:

@@ -39,6 +39,7 @@ def show(certificate: str) -> Any:
         certificate=certificate_pages.shown(said),
         code=Markup(papers.code(signed)),
         whole=papers.holds_all(signed),
+        missing=not papers.can_show(said["name"]),
     )
 
 

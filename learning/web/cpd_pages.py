@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
 from learning.progress.cpd import KINDS, Draft, Written
 from learning.progress.models import CpdEntry
@@ -19,6 +19,7 @@ from learning.web.forms import stripped
 from learning.web.templating import day, minutes
 
 _LONGEST = 6_000
+_KIND = AnyOf(list(KINDS), message="Choose one of the types.")
 _HEADS = (
     "Title", "Type", "Date", "Minutes (stated)", "Description and relevance", "What I learnt",
     "Impact", "Peer discussion on", "Peer discussion with", "What the discussion taught",
@@ -65,7 +66,7 @@ class EntryForm(FlaskForm):  # type: ignore[misc]
             Length(max=200, message="Use at most 200 characters."),
         ],
     )
-    kind = SelectField("Type of CPD", choices=list(KINDS.items()), default="course")
+    kind = StringField("Type of CPD", default="course", validators=[_KIND])
     done_on = StringField(
         "When you did it", filters=[stripped], validators=[DataRequired("Enter the day.")]
     )
@@ -105,7 +106,7 @@ class EntryForm(FlaskForm):  # type: ignore[misc]
         talked_on = self.talked_on.data if self.talked.data else ""
         return Written(
             title=self.title.data or "",
-            kind=self.kind.data,
+            kind=self.kind.data or "other",
             done_on=_day(self.done_on.data or ""),
             minutes=int(self.minutes.data) if self.minutes.data else None,
             relevance=self.relevance.data or "",

@@ -78,8 +78,8 @@ def _code(signed: bytes) -> segno.QRCode:
 
 def _facts(shown: Shown) -> dict[str, Any]:
     """What the sheet says, with words in place of what the fonts cannot show."""
-    named = _can_show(shown.name)
-    rows = [(term, text if _can_show(text) else _UNSHOWN_WORDS) for term, text in shown.rows]
+    named = can_show(shown.name)
+    rows = [(term, text if can_show(text) else _UNSHOWN_WORDS) for term, text in shown.rows]
     day = dt.date.fromisoformat(shown.issued_on)
     return {
         "document": f"Certificate: {shown.title}, {shown.name}",
@@ -90,7 +90,7 @@ def _facts(shown: Shown) -> dict[str, Any]:
         "name": shown.name if named else _UNSHOWN,
         "rtl": named and right_to_left(shown.name),
         "missing": "" if named else _MISSING,
-        "title": shown.title if _can_show(shown.title) else _UNSHOWN_WORDS,
+        "title": shown.title if can_show(shown.title) else _UNSHOWN_WORDS,
         "rows": rows,
         "limits": shown.limits,
         "check": shown.check,
@@ -98,7 +98,8 @@ def _facts(shown: Shown) -> dict[str, Any]:
     }
 
 
-def _can_show(text: str) -> bool:
+def can_show(text: str) -> bool:
+    """Whether the fonts of the sheet have a shape for every letter of a text."""
     try:
         _compiled(_TRY, {"fonts": json.dumps(_faces()), "text": text})
     except typst.TypstError:

@@ -44,7 +44,7 @@ def asked() -> dict[str, str]:
 def public() -> bytes:
     """The public keys as a file."""
     issuer = issuing.issuer()
-    return keys.told_of(issuer.ring.keys(), issuer.operator)
+    return keys.told_of(issuer.ring.own(), issuer.operator)
 
 
 def revoked() -> bytes:

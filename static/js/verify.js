@@ -151,7 +151,8 @@
         ["Completed on", words(said.completed_on)],
         ["Valid until", words(said.valid_until)],
         ["Stated length", said.minutes + " minutes"],
-        ["Release", said.release + " (content " + said.manifest + ")"]
+        ["Release", said.release + " (content " + said.manifest + ")"],
+        ["Certificate", said.id]
       );
     } else {
       said.completions.forEach(function (one) {
