@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id
-from learning.errors import NotFound
+from learning.errors import Conflict, NotFound
 from learning.progress.models import Completion, CpdEntry
 from learning.releases.shelf import Shelf
 
@@ -82,14 +82,27 @@ def add(session: Session, person_id: int, written: Written, *, at: dt.datetime) 
 
 
 def change(
-    session: Session, person_id: int, entry: str, written: Written, *, at: dt.datetime
+    session: Session, person_id: int, entry: str, written: Written, *, seen: str, at: dt.datetime
 ) -> None:
-    """Put what is written now in the place of what was."""
+    """Put what is written now in the place of what was; `seen` is the `version` it began from.
+
+    `Conflict` where it was changed since, in another window say: nothing is lost of either.
+    """
     row = _own(session, person_id, entry)
+    if seen != version(row):
+        raise Conflict(
+            "This entry was changed in another window since you opened it. Compare the two. Save "
+            "again to keep what is here."
+        )
     for name, value in asdict(written).items():
         setattr(row, name, value)
     row.changed_at = at
     session.flush()
+
+
+def version(entry: CpdEntry) -> str:
+    """Which writing of an entry this is."""
+    return entry.changed_at.isoformat()
 
 
 def remove(session: Session, person_id: int, entry: str) -> None:

@@ -105,8 +105,9 @@ def remove(session: Session, person_id: int, public_id: str) -> None:
 def listed(session: Session, ring: Ring, person_id: int) -> list[Outside]:
     """The records from elsewhere, each checked again against the keys that are trusted today."""
     query = select(OutsideRecord).where(OutsideRecord.person_id == person_id)
-    keys = ring.trusted()
-    return [_read(row, keys) for row in session.scalars(query.order_by(OutsideRecord.id.desc()))]
+    rows = session.scalars(query.order_by(OutsideRecord.id.desc())).all()
+    keys = ring.trusted() if rows else []
+    return [_read(row, keys) for row in rows]
 
 
 def _read(row: OutsideRecord, keys: list[Key]) -> Outside:

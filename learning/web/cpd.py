@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 
+from learning.errors import Conflict
 from learning.progress import cpd
 from learning.web import cpd_pages, database, identity, moments, shelves
 from learning.web.certificates import download
@@ -38,7 +39,9 @@ def begin() -> Any:
     person, about = identity.the_person(), request.args.get("about", "")
     drafts = cpd.drafts(database.session(), shelves.shelf(), person.id)
     found = next((one for one in drafts if one.about == about), None)
-    return _form_page(EntryForm(formdata=None, data=cpd_pages.begun(found)), task=about)
+    return _form_page(
+        EntryForm(formdata=None, data=cpd_pages.begun(found)), task=found.about if found else ""
+    )
 
 
 @area.post("/record/cpd/new")
@@ -76,11 +79,14 @@ def edit(entry: str) -> Any:
 def change(entry: str) -> Any:
     """Keep an entry as it is written now."""
     person, session, form = identity.the_person(), database.session(), EntryForm()
-    cpd.entry(session, person.id, entry)
     if not form.validate():
         database.drop()
         return _form_page(form, entry=entry), 422
-    cpd.change(session, person.id, entry, form.written(), at=moments.now())
+    try:
+        seen, now = form.seen.data or "", moments.now()
+        cpd.change(session, person.id, entry, form.written(), seen=seen, at=now)
+    except Conflict as refusal:
+        return _changed_meanwhile(form, entry, refusal), 409
     flash("Your entry is saved.")
     return redirect(f"/record/cpd/{entry}", code=303)
 
@@ -116,6 +122,15 @@ def text() -> Response:
     """All entries as plain text, to copy into another form."""
     found = cpd.entries(database.session(), identity.the_person().id)
     return download(cpd_pages.text_of(found), "text/plain; charset=utf-8", "cpd.txt")
+
+
+def _changed_meanwhile(form: EntryForm, entry: str, refusal: Conflict) -> str:
+    """The form as it was sent, with the reason; sent again it is kept."""
+    found = cpd.entry(database.session(), identity.the_person().id, entry)
+    form.seen.process_data(cpd.version(found))
+    form.title.errors = [refusal.text]
+    database.drop()
+    return _form_page(form, entry=entry)
 
 
 def _form_page(form: EntryForm, entry: str = "", task: str = "") -> str:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
-from learning.progress.cpd import KINDS, Draft, Written
+from learning.progress.cpd import KINDS, Draft, Written, version
 from learning.progress.models import CpdEntry
 from learning.web.forms import stripped
 from learning.web.templating import day, minutes
@@ -58,6 +58,8 @@ def _lines(text: Any) -> Any:
 class EntryForm(FlaskForm):  # type: ignore[misc]
     """The shape of an entry. Only a title and a day are asked for; the rest can wait."""
 
+    #: the version of the entry that the form was filled from
+    seen = HiddenField()
     title = StringField(
         "What it was",
         filters=[stripped],
@@ -132,6 +134,7 @@ def kept(entry: CpdEntry) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names} | {
         "done_on": entry.done_on.isoformat(),
         "minutes": str(entry.minutes or ""),
+        "seen": version(entry),
         "talked": entry.talked_on is not None,
         "talked_on": entry.talked_on.isoformat() if entry.talked_on else "",
     }

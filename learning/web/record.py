@@ -28,15 +28,21 @@ def own() -> Any:
     person, session = identity.the_person(), database.session()
     before = request.args.get("before", "")
     attempts, later = queries.attempts_page(session, person.id, before=before)
-    done = certificates.completed(session, shelves.shelf(), person.id)
-    elsewhere = outside.listed(session, issuer().ring, person.id)
     courses = queries.on_record(session, shelves.shelf(), person.id)
     return render_template(
         "record/record.html",
         courses=[record_pages.course(one) for one in courses],
         attempts=record_pages.attempts(attempts, {one.course.id: one.course for one in courses}),
-        completed=[certificate_pages.row(one) for one in done],
-        outside=[outside_pages.shown(one) for one in elsewhere],
+        completed=[certificate_pages.row(one) for one in _completed(person.id)],
+        outside=[outside_pages.shown(one) for one in _elsewhere(person.id)],
         before=before,
         later=later,
     )
+
+
+def _completed(person_id: int) -> list[certificates.Completed]:
+    return certificates.completed(database.session(), shelves.shelf(), person_id)
+
+
+def _elsewhere(person_id: int) -> list[outside.Outside]:
+    return outside.listed(database.session(), issuer().ring, person_id)

@@ -214,6 +214,9 @@
   form.addEventListener("submit", function (event) {
     event.preventDefault();
   });
+  document.getElementById("file").addEventListener("click", function (event) {
+    event.target.value = ""; // so that the same file can be chosen again after it was changed
+  });
   document.getElementById("file").addEventListener("change", function (event) {
     if (event.target.files.length) check(event.target.files[0]);
   });

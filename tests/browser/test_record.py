@@ -46,8 +46,9 @@ def download(page: Page, link: str, place: Path) -> Path:
 
 def checked(page: Page, file: Path) -> str:
     """What the checking page says of a file."""
+    page.set_input_files("#file", [])
     page.set_input_files("#file", file)
-    page.wait_for_function("document.activeElement.id === 'outcome'")
+    page.locator("#outcome:focus").wait_for()
     told = page.inner_text("#outcome")
     page.evaluate("document.activeElement.blur()")
     return told
@@ -104,6 +105,7 @@ def test_both_files_are_checked_without_asking_a_server(opened: Open, tmp_path: 
     certificate(page)
     files = [download(page, one, tmp_path) for one in ("Download the PDF", "Download the signed")]
     page.goto("/verify")
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for file in files:
@@ -144,7 +146,6 @@ def test_the_exported_page_works_from_a_folder_without_a_server(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto((tmp_path / "check" / "index.html").as_uri())
-    look(page)
     # the list itself is signed by the same key: read, checked, and no certificate
     told = checked(page, tmp_path / "list.json")
     assert re.search("holds no signed data", told), told
@@ -152,6 +153,7 @@ def test_the_exported_page_works_from_a_folder_without_a_server(
     letter.write_bytes(b"%PDF-1.7 nothing")
     assert "holds no signed data" in checked(page, letter)
     assert said == []
+    look(page)
 
 
 def test_without_script_the_page_names_the_command(opened: Open) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from learning.errors import NotFound
+from learning.errors import Conflict, NotFound
 from learning.people.models import Person
 from learning.progress import cpd
 from learning.progress.cpd import Draft, Written
@@ -39,7 +39,10 @@ def test_an_entry_is_kept_as_it_was_written(session: Session, people: Cast) -> N
     assert all(getattr(entry, name) == value for name, value in vars(WRITTEN).items())
     later = AT + dt.timedelta(days=1)
     other = replace(WRITTEN, learnt="More", talked_on=later.date(), talk="That I am not alone")
-    cpd.change(session, people.alice, made, other, at=later)
+    seen = cpd.version(entry)
+    cpd.change(session, people.alice, made, other, seen=seen, at=later)
+    with pytest.raises(Conflict, match="another window"):
+        cpd.change(session, people.alice, made, WRITTEN, seen=seen, at=later)
     entry = cpd.entry(session, people.alice, made)
     assert (entry.learnt, entry.talk, entry.changed_at) == ("More", "That I am not alone", later)
     cpd.remove(session, people.alice, made)
@@ -67,7 +70,7 @@ def test_nobody_else_reads_changes_or_deletes_an_entry(session: Session, people:
         with pytest.raises(NotFound):
             cpd.entry(session, other, made)
         with pytest.raises(NotFound):
-            cpd.change(session, other, made, WRITTEN, at=AT)
+            cpd.change(session, other, made, WRITTEN, seen="", at=AT)
         with pytest.raises(NotFound):
             cpd.remove(session, other, made)
         assert cpd.entries_page(session, other) == ([], "")

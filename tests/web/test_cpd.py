@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -46,6 +47,13 @@ def pages(app: Flask, cast: Cast) -> Pages:
 
 def write(pages: Pages, **changed: str) -> Page:
     return pages.send(pages.get(NEW), NEW, FULL | changed)
+
+
+def moments_later(pages: Pages, page: Page, action: str, **changed: str) -> Page:
+    """Send a form a minute after everything else of the test."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(moments, "now", lambda: AT + dt.timedelta(minutes=1))
+        return pages.send(page, action, changed)
 
 
 def test_a_completed_module_fills_in_title_day_and_minutes_alone(
@@ -132,6 +140,18 @@ def test_an_entry_can_be_changed_and_the_tick_taken_away(pages: Pages) -> None:
     assert "Something else" in page.text and "On 1 March 2027" not in page.text
     wrong = pages.send(pages.get(f"{path}/edit"), f"{path}/edit", {"title": ""}, status=422)
     assert dict(wrong.form(f"{path}/edit").fields)["learnt"] == "Something else"
+
+
+def test_two_windows_do_not_write_over_each_other_unasked(pages: Pages) -> None:
+    path = write(pages).path
+    edit = f"{path}/edit"
+    first, second = pages.get(edit), pages.get(edit)
+    moments_later(pages, first, edit, learnt="From the first window")
+    page = pages.send(second, edit, {"learnt": "From the second"}, status=409)
+    assert "changed in another window" in page.text and page.title.startswith("Error: ")
+    assert dict(page.form(edit).fields)["learnt"] == "From the second"
+    assert "From the first window" in pages.get(path).text
+    assert "From the second" in pages.send(page, edit).text
 
 
 def test_deleting_asks_once(pages: Pages) -> None:
