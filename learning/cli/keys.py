@@ -101,6 +101,14 @@ def trust(file: Path, name: str) -> None:
     click.echo(f"Trusted as {name}: {', '.join(one.id for one in keys)}")
 
 
+@command.command()
+@click.argument("name")
+def distrust(name: str) -> None:
+    """Believe another installation no more. Example: learning keys distrust South"""
+    _ring(_settings()).distrust(name)
+    click.echo(f"{name} is not trusted any more.")
+
+
 def _settings() -> Settings:
     return starting.configured()
 

@@ -49,7 +49,7 @@ def _known() -> list[Key]:
     ring = Ring(starting.configured().keys)
     keys = [*ring.own(), *ring.trusted()]
     if not keys:
-        raise Invalid("There are no keys to check against. Give the issuer's: --keys keys.json")
+        raise Invalid("There are no keys to check against. Give those of the issuer with --keys.")
     return keys
 
 
@@ -74,7 +74,8 @@ def _told(said: Statement, key: Key) -> Iterator[str]:
     for one in said.get("completions", ()):
         yield f"Course: {_line(one.get('title'))}"
         yield from (f"  {line}" for line in _days(one))
-    yield f"Issued by: {_line(said.get('issuer')) or 'an installation that gives no name'}"
+    issuer = _line(said.get("issuer")) or "an installation that gives no name"
+    yield f"Issued by: {issuer}" + (f" ({_line(said['origin'])})" if said.get("origin") else "")
     yield f"Issued on: {_line(said.get('issued_on'))}"
     if said.get("invented"):
         yield "Note: the person is invented; it comes from a demo."

@@ -109,10 +109,19 @@ class Ring:
         if {one.id for one in keys} & {one.id for one in self.own()}:
             raise Conflict("These are keys of this installation. It believes them already.")
         told = told_of(keys, name)
-        place = self.folder / "trusted"
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(place / f"{sha256(name.encode())[:_ID]}.json", told, 0o644)
+        path = self._trusted_path(name)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(path, told, 0o644)
         return keys
+
+    def distrust(self, name: str) -> None:
+        """Believe an installation's keys no more; its records are shown as not verified."""
+        try:
+            self._trusted_path(name).unlink()
+        except FileNotFoundError as error:
+            raise NotFound(
+                f"Nobody is trusted as {name}. `learning keys list` shows the names."
+            ) from error
 
     def _current(self) -> Key | None:
         signing = [one for one in self.own() if one.until is None]
@@ -139,6 +148,9 @@ class Ring:
 
     def _keep(self, key: Key) -> None:
         _write(self.folder / f"{key.id}.json", json.dumps(key.told(), indent=1).encode(), 0o644)
+
+    def _trusted_path(self, name: str) -> Path:
+        return self.folder / "trusted" / f"{sha256(name.encode())[:_ID]}.json"
 
     def _private_path(self, key_id: str) -> Path:
         return self.folder / f"{key_id}.private"

@@ -17,8 +17,8 @@
     key: "the key that signed it can no longer be believed",
   };
   const bytes = new TextEncoder();
-  const form = document.getElementById("checker");
-  const outcome = document.getElementById("outcome");
+  const form = document.getElementById("check_form");
+  const outcome = document.getElementById("check_outcome");
 
   // A refusal that a person can read; kind: changed (not genuine) or nothing (no signed data).
   function Refusal(text) {
@@ -159,7 +159,8 @@
         told.push([one.title, words(one.completed_on) + ", valid until: " + words(one.valid_until)]);
       });
     }
-    told.push(["Issued by", said.issuer || "An installation that gives no name"]);
+    const issuer = said.issuer || "An installation that gives no name";
+    told.push(["Issued by", issuer + (said.origin ? " (" + said.origin + ")" : "")]);
     told.push(["Issued on", words(said.issued_on)]);
     if (said.invented) told.push(["Note", "The person is invented: it comes from a demo."]);
     told.push(["Revoked certificates", "Not on the list of " + words(list.dated)]);
@@ -209,15 +210,15 @@
     }
   }
 
-  document.getElementById("no-script").remove();
+  document.getElementById("check_script").remove();
   form.hidden = false;
   form.addEventListener("submit", function (event) {
     event.preventDefault();
   });
-  document.getElementById("file").addEventListener("click", function (event) {
+  document.getElementById("signed_file").addEventListener("click", function (event) {
     event.target.value = ""; // so that the same file can be chosen again after it was changed
   });
-  document.getElementById("file").addEventListener("change", function (event) {
+  document.getElementById("signed_file").addEventListener("change", function (event) {
     if (event.target.files.length) check(event.target.files[0]);
   });
   document.addEventListener("dragover", function (event) {

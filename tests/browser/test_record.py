@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from learning.signing.keys import Ring
 from tests.browser.conftest import ROOT, Open
 from tests.browser.journeys import become, keys, take
 from tests.browser.test_pages import LOOKS, look
+from tests.signing.test_checking import SAID
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -46,10 +49,10 @@ def download(page: Page, link: str, place: Path) -> Path:
 
 def checked(page: Page, file: Path) -> str:
     """What the checking page says of a file."""
-    page.set_input_files("#file", [])
-    page.set_input_files("#file", file)
-    page.locator("#outcome:focus").wait_for()
-    told = page.inner_text("#outcome")
+    page.set_input_files("#signed_file", [])
+    page.set_input_files("#signed_file", file)
+    page.locator("#check_outcome:focus").wait_for()
+    told = page.inner_text("#check_outcome")
     page.evaluate("document.activeElement.blur()")
     return told
 
@@ -136,6 +139,7 @@ def test_the_exported_page_works_from_a_folder_without_a_server(
 ) -> None:
     environ = {**os.environ, "LEARNING_INSTANCE": str(tmp_path / "instance")}
     for command in (
+        ["certificates", "revoke", "gone", "--reason", "identity"],
         ["keys", "export-page", str(tmp_path / "check")],
         ["certificates", "revocations", "--out", str(tmp_path / "list.json")],
     ):
@@ -146,6 +150,14 @@ def test_the_exported_page_works_from_a_folder_without_a_server(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto((tmp_path / "check" / "index.html").as_uri())
+    ring, file = Ring(tmp_path / "instance" / "keys"), tmp_path / "c.json"
+    for statement, words in [
+        (SAID, "This is genuine"),
+        (SAID | {"name": "محمد \u2028 \x7f \"'<b>"}, "محمد"),
+        (SAID | {"id": "gone"}, "it went to the wrong person"),
+    ]:
+        file.write_bytes(ring.sign(statement, on=dt.date(2027, 3, 3))[1])
+        assert words in checked(page, file)
     # the list itself is signed by the same key: read, checked, and no certificate
     told = checked(page, tmp_path / "list.json")
     assert re.search("holds no signed data", told), told
@@ -159,5 +171,5 @@ def test_the_exported_page_works_from_a_folder_without_a_server(
 def test_without_script_the_page_names_the_command(opened: Open) -> None:
     page = opened(width=360, script=False)
     page.goto("/verify")
-    assert not page.locator("#file").is_visible()
-    assert "learning verify" in page.inner_text("#no-script")
+    assert not page.locator("#signed_file").is_visible()
+    assert "learning verify" in page.inner_text("#check_script")

@@ -64,6 +64,8 @@ def test_others_are_trusted_by_name(ring: Ring, tmp_path: Path) -> None:
     (tmp_path / "theirs.json").write_bytes(told_of(other.own(), "Them"))
     assert f"Trusted as South: {key}" in keys("trust", "theirs.json", "--name", "South")
     assert "; trusted as South" in keys("list")
+    assert keys("distrust", "South") == "South is not trusted any more.\n"
+    assert "South" not in keys("list") and "Nobody is trusted" in refused("distrust", "South")
     (tmp_path / "theirs.json").write_text("{}")
     assert "no file of public keys" in refused("trust", "theirs.json", "--name", "South")
 

@@ -95,7 +95,7 @@ def test_the_keys_of_the_installation_and_those_it_trusts_are_used(place: Path, 
     (place / "c.json").write_bytes(ring.sign(SAID, on=ON)[1])
     assert verify("c.json") == (
         2,
-        "learning: There are no keys to check against. Give the issuer's: --keys keys.json\n",
+        "learning: There are no keys to check against. Give those of the issuer with --keys.\n",
     )
     here = Ring(place / "instance" / "keys")
     here.trust((place / "keys.json").read_bytes(), "North County")
