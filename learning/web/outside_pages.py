@@ -23,7 +23,7 @@ class Shown:
     issued: str
     added: str
     problem: str
-    rows: Sequence[Sequence[str]]
+    lines: Sequence[tuple[str, str]]
 
 
 def shown(one: Outside) -> Shown:
@@ -35,13 +35,14 @@ def shown(one: Outside) -> Shown:
         issued=_day(one.issued_on),
         added=day(moments.day_of(one.added_at)),
         problem="" if one.verdict.genuine else one.verdict.why,
-        rows=[_row(completion) for completion in one.completions],
+        lines=[_line(completion) for completion in one.completions],
     )
 
 
-def _row(completion: Mapping[str, Any]) -> list[str]:
-    on = _day(str(completion.get("completed_on")))
-    return [str(completion.get("title")), on, until(completion.get("valid_until"))]
+def _line(completion: Mapping[str, Any]) -> tuple[str, str]:
+    last = completion["valid_until"]
+    counts = f"valid until {until(last)}" if last else "does not run out"
+    return completion["title"], f"completed on {_day(completion['completed_on'])}, {counts}"
 
 
 def _day(text: str) -> str:

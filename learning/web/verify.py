@@ -11,6 +11,7 @@ from learning.signing import keys
 from learning.web import certificates as issuing
 from learning.web import database, moments
 from learning.web.doors import open_to
+from learning.web.templating import day
 
 area = Blueprint("verify", __name__)
 
@@ -38,7 +39,12 @@ def revocations() -> Any:
 
 def asked() -> dict[str, str]:
     """What the page checks a file against: the keys and the list of revoked certificates."""
-    return {"revocations": revoked().decode("utf-8"), "keys": public().decode("utf-8")}
+    return {
+        "revocations": revoked().decode("utf-8"),
+        "keys": public().decode("utf-8"),
+        "issuer": issuing.issuer().operator or "this installation",
+        "dated": day(moments.now().date()),
+    }
 
 
 def public() -> bytes:

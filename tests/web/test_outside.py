@@ -87,7 +87,7 @@ def test_a_record_from_elsewhere_says_whose_name_it_carries(
     assert "The record is added." in page.text
     for words in ("North County", "External, verified", "A. Learner", "1 February 2027"):
         assert words in page.text, words
-    assert "Crew &lt;there&gt;" in page.html and "5 January 2028" in page.text
+    assert "Crew &lt;there&gt;" in page.html and "valid until 5 January 2028" in page.text
     assert "It is not a completion here." in page.text
     again = sent(pages, body)
     assert "added before. Nothing has changed." in again.text

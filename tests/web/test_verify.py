@@ -46,6 +46,7 @@ def test_the_page_holds_what_it_checks_against_and_sends_nothing(
     [key] = keys_of(html.unescape(held[1]).encode())
     assert key.id == Ring(settings.keys).own()[0].id
     assert "learning verify" in page.text
+    assert "the keys of this installation, and what was revoked up to 3 March 2027" in page.text
 
 
 def test_no_secret_is_in_anything_that_is_served(pages: Pages, settings: Settings) -> None:
