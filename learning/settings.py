@@ -81,6 +81,11 @@ class Settings:
         return f"sqlite:///{self.instance / name}"
 
     @property
+    def keys(self) -> Path:
+        """The folder with the keys that sign certificates; the demo has its own."""
+        return self.instance / ("demo-keys" if self.demo else "keys")
+
+    @property
     def origin(self) -> str:
         """Where links in messages point to."""
         here = f"http://{self.host}:{self.port}"

@@ -14,8 +14,10 @@ from learning import __version__
 from learning.errors import LearningError
 
 COMMANDS = {
+    "certificates": "Revoke certificates that were wrong, and list them.",
     "check": "Check what authors wrote; every problem with its place.",
     "db": "Bring the database to this version.",
+    "keys": "The keys that sign certificates, and whose others are believed.",
     "new": "Make a new course, module or case that passes the check.",
     "people": "Make links that let people in.",
     "publish": "Publish the courses that have no errors.",
@@ -23,6 +25,7 @@ COMMANDS = {
     "seed": "Add invented people, for the demo and for measuring.",
     "serve": "Serve the platform, or the demo.",
     "test": "Run every check and test, from a checkout.",
+    "verify": "Check a certificate without any server.",
 }
 
 

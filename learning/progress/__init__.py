@@ -1,4 +1,4 @@
-"""Progress: enrolments, attempts, responses and completions; a learner's own, and nobody else's.
+"""Progress: from enrolments to completions, certificates and CPD; a learner's own, nobody else's.
 
 Must never know a supervisor, a report, or what other people's attempts came to.
 """

@@ -9,7 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.db.base import Base, UTCDateTime, public_id
@@ -120,3 +129,83 @@ class Doubt(Base):
     #: what they wrote; may be empty
     note: Mapped[str] = mapped_column(String(300))
     on: Mapped[dt.date]
+
+
+class Certificate(Base):
+    """A course completion in signed words. What was signed stays as it is, byte for byte."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        Index(
+            "uq_certificate_in_force",
+            "completion_id",
+            unique=True,
+            sqlite_where=text("revoked_on IS NULL"),
+            postgresql_where=text("revoked_on IS NULL"),
+        ),
+        Index("ix_certificate_person_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: names the certificate in addresses, in what is signed, and in the list of revoked ones
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=public_id)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    completion_id: Mapped[int] = mapped_column(ForeignKey("completion.id", ondelete="CASCADE"))
+    issued_on: Mapped[dt.date]
+    #: the signed text, see `learning.signing.statements`
+    signed: Mapped[bytes] = mapped_column(LargeBinary)
+    key_id: Mapped[str] = mapped_column(String(16))
+    revoked_on: Mapped[dt.date | None]
+
+
+class Revocation(Base):
+    """A certificate that no longer holds. It outlives the certificate, and names nobody."""
+
+    __tablename__ = "revocation"
+
+    certificate: Mapped[str] = mapped_column(String(24), primary_key=True)
+    revoked_on: Mapped[dt.date]
+    #: one of `learning.signing.checking.REASONS`
+    reason: Mapped[str] = mapped_column(String(10))
+
+
+class CpdEntry(Base):
+    """A learner's own note of what they learnt, for the body that registers them."""
+
+    __tablename__ = "cpd_entry"
+    __table_args__ = (Index("ix_cpd_entry_person_id", "person_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=public_id)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    done_on: Mapped[dt.date]
+    #: stated, never measured
+    minutes: Mapped[int | None]
+    #: what it was, and why it matters to their work
+    relevance: Mapped[str]
+    learnt: Mapped[str]
+    impact: Mapped[str]
+    #: the day of the talk with a colleague; None where there was none yet
+    talked_on: Mapped[dt.date | None]
+    talked_with: Mapped[str] = mapped_column(String(120))
+    talk: Mapped[str]
+    changed_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class OutsideRecord(Base):
+    """A signed record from another installation. Never a completion here."""
+
+    __tablename__ = "outside_record"
+    __table_args__ = (UniqueConstraint("person_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=public_id)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    #: of the signed text: the same file twice is one row
+    sha256: Mapped[str] = mapped_column(String(64))
+    signed: Mapped[bytes] = mapped_column(LargeBinary)
+    #: who issued it, under the name that the administrator here gave their key
+    issuer: Mapped[str] = mapped_column(String(200))
+    added_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)

@@ -9,18 +9,23 @@ from learning.web import (
     admin,
     attempts,
     cases,
+    certificates,
     courses,
+    cpd,
     demo,
     errata,
     health,
     home,
+    outside,
     record,
     search,
     sign_in,
+    verify,
 )
 
 _AREAS = (
-    *(home, sign_in, account, admin, courses, attempts, record),
+    *(home, sign_in, account, admin, courses, attempts),
+    *(record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
 )
 

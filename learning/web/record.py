@@ -7,8 +7,17 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from learning.progress import calibration as counting
-from learning.progress import queries
-from learning.web import calibration_pages, database, identity, record_pages, shelves
+from learning.progress import certificates, outside, queries
+from learning.web import (
+    calibration_pages,
+    certificate_pages,
+    database,
+    identity,
+    outside_pages,
+    record_pages,
+    shelves,
+)
+from learning.web.certificates import issuer
 from learning.web.doors import open_to
 
 area = Blueprint("record", __name__)
@@ -26,6 +35,8 @@ def own() -> Any:
         "record/record.html",
         courses=[record_pages.course(one) for one in courses],
         attempts=record_pages.attempts(attempts, {one.course.id: one.course for one in courses}),
+        completed=[certificate_pages.row(one) for one in _completed(person.id)],
+        outside=[outside_pages.shown(one) for one in _elsewhere(person.id)],
         before=before,
         later=later,
     )
@@ -39,3 +50,11 @@ def calibration() -> Any:
     first = request.args.get("tries", "") == "first"
     found = counting.calibration(session, person.id, first=first)
     return render_template("record/calibration.html", first=first, **calibration_pages.page(found))
+
+
+def _completed(person_id: int) -> list[certificates.Completed]:
+    return certificates.completed(database.session(), shelves.shelf(), person_id)
+
+
+def _elsewhere(person_id: int) -> list[outside.Outside]:
+    return outside.listed(database.session(), issuer().ring, person_id)

@@ -26,6 +26,8 @@ class Author:
         self.made = 0
         #: the items that are retired in the newest release
         self.gone: set[str] = set()
+        #: the module of each item in the newest release
+        self.homes: dict[str, str] = {}
 
     def course(self) -> Compiled:
         """The course as it is written now, with one more entry of `changes`."""
@@ -39,6 +41,7 @@ class Author:
         ]
         items = [one for own in self.modules.values() for one in own]
         self.gone = {one["id"] for one in items if one["status"] == "retired"}
+        self.homes = {one["id"]: name for name, own in self.modules.items() for one in own}
         return compiled(*held, **self.file)
 
     def edit(self, name: str, n: int, m: int) -> None:
@@ -144,8 +147,12 @@ class Author:
             self.modules[name], self.titles[name] = [item(item_id=f"{name}-door")], f"On {name}"
 
     def take_module_out(self, n: int, _m: int) -> None:
+        """Its items go with it, but for those that were published in a module that stays."""
         if len(self.modules) > 1:
-            self.modules.pop(self.some_module(n))
+            for one in self.modules.pop(self.some_module(n)):
+                home = self.homes.get(one["id"])
+                if home in self.modules:
+                    self.modules[home].append(one)
 
     def change_rules(self, n: int, m: int) -> None:
         self.rules = {

@@ -316,7 +316,7 @@ def test_what_is_hard_to_read_need_not_be_read(
     assert "Sign in to record it" in pages.get(path).text
     pages.become("alice")
     page = pages.get(path)
-    assert "#another-way" in page.links
+    assert "#another_way" in page.links
     assert "Nobody is told which way you took" in page.text
     page = pages.send(page, f"{path}/talked")
     assert "You have completed everything it asks for." in page.text
