@@ -20,10 +20,24 @@ SIGNED_OUT = [
     "/nowhere",
     "/search?q=door",
     "/search?q=zebra",
+    "/report-error",
 ]
-SIGNED_IN = ["/", "/courses", "/courses/crew", "/courses/crew/speaking-up", "/record"]
+SIGNED_IN = [
+    "/",
+    "/courses",
+    "/courses/crew",
+    "/courses/crew/speaking-up",
+    "/record",
+    "/record/calibration",
+]
 ACCOUNT = ["/account", "/account/name", "/account/email", "/account/password"]
-ADMIN = ["/admin", "/admin/invitations", "/admin/people", "/admin/people?q=nobody"]
+ADMIN = [
+    "/admin",
+    "/admin/invitations",
+    "/admin/people",
+    "/admin/people?q=nobody",
+    "/authoring/errors",
+]
 LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 
@@ -58,6 +72,10 @@ def test_forms_in_error_have_no_violation(opened: Open, width: int, scheme: str)
     page = opened(width=width, scheme=scheme)
     page.goto("/sign-in")
     page.get_by_role("button", name="Sign in", exact=True).click()
+    look(page)
+    assert page.title().startswith("Error: ")
+    page.goto("/report-error?page=/cases")
+    page.get_by_role("button", name="Send it").click()
     look(page)
     assert page.title().startswith("Error: ")
 
