@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import os
+import re
 import secrets
 import time
 import tomllib
@@ -32,6 +33,8 @@ _LEAST = {
     "trusted_proxies": 0,
 }
 _SHORTEST_KEY = 32
+#: no sign that would mean something else in a link
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[\w-]+(?:\.[\w-]+)+(?:[/?#][!-~]*)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,8 @@ class Settings:
     secret_key: str = ""
     #: who runs this installation, shown in the footer
     operator: str = ""
+    #: how to reach them: an e-mail address or the https address of a page
+    operator_contact: str = ""
     #: IANA name of the zone in which a day begins and ends
     timezone: str = "Europe/London"
     #: anybody who reaches the site may make a learner's account
@@ -84,6 +89,18 @@ class Settings:
     def keys(self) -> Path:
         """The folder with the keys that sign certificates; the demo has its own."""
         return self.instance / ("demo-keys" if self.demo else "keys")
+
+    @property
+    def erasures(self) -> Path:
+        """The file that outlives a restored backup: who is to be erased again."""
+        return self.instance / ("demo-erasures.jsonl" if self.demo else "erasures.jsonl")
+
+    @property
+    def contact_link(self) -> str:
+        """What a link to the operator's contact leads to; empty without one."""
+        if not self.operator_contact or "://" in self.operator_contact:
+            return self.operator_contact
+        return f"mailto:{self.operator_contact}"
 
     @property
     def origin(self) -> str:
@@ -208,6 +225,11 @@ def _checked(settings: Settings) -> Settings:
         raise Invalid(
             f"The setting 'timezone' must be a name like Europe/London, not '{settings.timezone}'."
         ) from error
+    if settings.operator_contact and not _CONTACT.fullmatch(settings.operator_contact):
+        raise Invalid(
+            "The setting 'operator_contact' must be an e-mail address or the address of a page "
+            f"that begins with https://, not '{settings.operator_contact}'."
+        )
     if settings.demo and settings.host not in ("127.0.0.1", "localhost"):
         raise Invalid("The demo is served to this machine alone: leave 'host' at 127.0.0.1.")
     return _measured(settings)

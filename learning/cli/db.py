@@ -6,9 +6,12 @@ from contextlib import closing
 
 import click
 
+from learning import settings
 from learning.cli import starting
 from learning.db import schema
+from learning.people import erasing
 from learning.releases import indexing
+from learning.rights import leaving, ledger
 from learning.tables import METADATA
 
 
@@ -35,6 +38,30 @@ def rebuild_search() -> None:
     ):
         number = indexing.rebuild(session)
     click.echo(f"The search now holds {number} documents.")
+
+
+@command.command("replay-erasures")
+@click.option("--dry-run", is_flag=True, help="Say how many there are, and erase nobody.")
+def replay_erasures(dry_run: bool) -> None:
+    """Erase again whom a restored backup has brought back, by the ledger of erasures.
+
+    Example: learning db replay-erasures --dry-run
+    """
+    config = starting.configured()
+    book = leaving.Ledger(config.erasures, erasing.Marker(settings.key_of(config)))
+    lines, torn = ledger.read(config.erasures)
+    with closing(starting.ready_database(config)) as database:
+        with database.reading() as session:
+            known = [*lines, *erasing.entries(session)]
+            found = leaving.found(session, book, known)
+        for person_id, entry in [] if dry_run else found:
+            with database.writing() as session:
+                leaving.replay(session, person_id, entry, book)
+    unknown = sum(one.key_id != book.marker.key_id for one in known)
+    click.echo(f"{len(found)} to erase again." if dry_run else f"{len(found)} erased again.")
+    for number, said in ((torn, "cannot be read"), (unknown, "were made with another secret_key")):
+        if number:
+            click.echo(f"{number} lines {said} and were passed over.", err=True)
 
 
 @command.command()

@@ -102,3 +102,18 @@ class Tries(Base):
     last_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
     #: until when nothing of it is even looked at
     wait_until: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class Erasure(Base):
+    """Somebody was erased at their own request: enough to do it again in a restored backup.
+
+    No name, no address and no id: whoever has not the installation's key can make nothing of it.
+    """
+
+    __tablename__ = "erasure"
+
+    #: HMAC-SHA256 of the person's public id with the installation's key
+    person_hmac: Mapped[str] = mapped_column(String(64), primary_key=True)
+    #: tells which key that was, and nothing about it
+    key_id: Mapped[str] = mapped_column(String(16))
+    erased_on: Mapped[dt.date]

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learning.db.base import table
 from learning.db.prepared import Prepared
+from learning.errors import NotFound
 from learning.people.models import Person, Role, SignIn
 
 
@@ -82,7 +84,8 @@ def credentials(session: Session, email: str) -> tuple[int, str | None] | None:
 def start(session: Session, person_id: int, *, at: dt.datetime, days: int, device: str = "") -> str:
     """Sign a person in on one device; returns the token for the cookie.
 
-    Old sign-ins are cleared. `device` is what the person knows it by, in two words.
+    Old sign-ins are cleared. `device` is what the person knows it by, in two words. Raises
+    `NotFound` where the person was erased a moment ago.
     """
     token = secrets.token_urlsafe(32)
     session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.until <= at))
@@ -90,7 +93,10 @@ def start(session: Session, person_id: int, *, at: dt.datetime, days: int, devic
     kept = digest(token)
     row = SignIn(token_sha256=kept, person_id=person_id, at=at, until=until, device=device[:40])
     session.add(row)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise NotFound("This account has just been deleted. Nothing of it is left.") from error
     return token
 
 

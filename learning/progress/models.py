@@ -1,7 +1,7 @@
 """Tables of progress: enrolments, attempts, responses and the completions that come of them.
 
-Completions are only ever added. Nothing of this room is shown to anybody but the person it is
-about.
+Completions are only ever added, and go only with the person they are about. Nothing of this room is
+shown to anybody but that person.
 """
 
 from __future__ import annotations
@@ -209,3 +209,20 @@ class OutsideRecord(Base):
     #: who issued it, under the name that the administrator here gave their key
     issuer: Mapped[str] = mapped_column(String(200))
     added_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class ErasedCompletions(Base):
+    """How many completions of people who were erased fell into a month. Names nobody.
+
+    With the completions that are still there they give the whole number for a release.
+    """
+
+    __tablename__ = "erased_completions"
+
+    course: Mapped[str] = mapped_column(String(60), primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True)
+    #: empty for the course as a whole
+    module: Mapped[str] = mapped_column(String(60), primary_key=True)
+    #: the first day of the month
+    month: Mapped[dt.date] = mapped_column(primary_key=True)
+    completions: Mapped[int]

@@ -17,14 +17,16 @@ from learning.web import (
     health,
     home,
     outside,
+    pages,
     record,
+    rights,
     search,
     sign_in,
     verify,
 )
 
 _AREAS = (
-    *(home, sign_in, account, admin, courses, attempts),
+    *(home, sign_in, account, rights, admin, pages, courses, attempts),
     *(record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
 )

@@ -93,6 +93,11 @@ def sign_out() -> None:
     """Sign this device out."""
     if person() is not None:
         signing_in.end(database.session(), cookie[_KEPT_AS])
+    forget()
+
+
+def forget() -> None:
+    """Leave nobody signed in on this device, whose row is gone already."""
     logout_user()
     cookie.clear()
     g.person = None

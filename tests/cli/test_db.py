@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
+from learning import clock, settings
 from learning.cli import root
 from learning.db import open_database, schema
 from learning.errors import Invalid, Unavailable
+from learning.people import erasing, joining
+from learning.people.models import Person
+from learning.rights import leaving
 from learning.tables import METADATA
 
 
@@ -93,3 +100,38 @@ def test_an_instance_that_is_a_file_is_refused(instance: Path) -> None:
     instance.write_text("not a folder")
     refusal = run("db", "upgrade").exception
     assert isinstance(refusal, (Unavailable, Invalid))
+
+
+def test_whoever_a_restored_backup_brings_back_is_erased_again(instance: Path) -> None:
+    run("db", "upgrade")
+    config = settings.load({"LEARNING_INSTANCE": str(instance)})
+    book = leaving.Ledger(config.erasures, erasing.Marker(settings.key_of(config)))
+    with closing(open_database(config.database)) as database:
+        with database.writing() as unit:
+            ids = [
+                joining.add(unit, joining.NewPerson(n, f"{n}@example.org", "x"), at=clock.now())
+                for n in ("ife", "ola")
+            ]
+        backup = (instance / "debrief.sqlite3").with_suffix(".backup")
+        with sqlite3.connect(instance / "debrief.sqlite3") as now, sqlite3.connect(backup) as old:
+            now.backup(old)
+        with database.writing() as unit:
+            leaving.leave(unit, ids[0], book, at=clock.now())
+    for ending in ("", "-wal", "-shm"):
+        (instance / f"debrief.sqlite3{ending}").unlink(missing_ok=True)
+    backup.rename(instance / "debrief.sqlite3")
+    with config.erasures.open("a") as file:
+        file.write('{"torn": \n{"person_hmac": "x", "key_id": "y", "erased_on": "2027-03-03"}\n')
+    told = run("db", "replay-erasures", "--dry-run")
+    assert told.stdout == "1 to erase again.\n"
+    assert "1 lines cannot be read" in told.stderr
+    assert "1 lines were made with another secret_key" in told.stderr
+    assert run("db", "replay-erasures").stdout == "1 erased again.\n"
+    assert run("db", "replay-erasures").stdout == "0 erased again.\n"
+    with closing(open_database(config.database)) as database, database.reading() as unit:
+        assert unit.scalars(select(Person.name)).all() == ["ola"]
+
+
+def test_the_search_is_written_anew() -> None:
+    run("db", "upgrade")
+    assert run("db", "rebuild-search").stdout == "The search now holds 0 documents.\n"

@@ -1,0 +1,163 @@
+"""What a person has begun, answered, completed and written, for their own copy.
+
+An item is told as it was shown: from the immutable blobs of its release, never from today's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from learning.assessment import mark
+from learning.content.model import Item
+from learning.db.base import table
+from learning.db.sheets import BATCH, Row, Sheet, listing
+from learning.progress import records
+from learning.progress.attempts import AttemptRow, Given, Open
+from learning.progress.models import (
+    Attempt,
+    Certificate,
+    Completion,
+    CpdEntry,
+    Doubt,
+    Enrolment,
+    OutsideRecord,
+    ResponseRow,
+)
+from learning.releases.models import Release
+from learning.releases.shelf import Shelf
+
+_A, _C, _E, _R = (table(one) for one in (Attempt, Completion, Enrolment, ResponseRow))
+_D, _P, _CPD, _O = (table(one) for one in (Doubt, Certificate, CpdEntry, OutsideRecord))
+_RELEASE = table(Release)
+_VERSION = _RELEASE.c.version.label("release")
+
+
+def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
+    """Courses begun, attempts, each item of them with its response, and completions."""
+    begun = select(_E.c.course, _VERSION, _E.c.at).join_from(_E, _RELEASE).order_by(_E.c.id)
+    tries = (
+        select(_A.c.public_id.label("attempt"), _A.c.course, _A.c.module, _VERSION)
+        .add_columns(_A.c.begun_at, _A.c.ended_at, _A.c.score, _A.c.passed)
+        .join_from(_A, _RELEASE)
+        .order_by(_A.c.id)
+    )
+    done = (
+        select(_C.c.course, _C.c.module, _VERSION)
+        .add_columns(_C.c.completed_on, _C.c.valid_until, _C.c.basis)
+        .join_from(_C, _RELEASE)
+        .order_by(_C.c.id)
+    )
+    return (
+        listing("enrolments", "The courses you have begun", begun, _E.c.person_id),
+        listing("attempts", "Your attempts at quizzes", tries, _A.c.person_id),
+        _responses(shelf),
+        listing("completions", "What you have completed", done, _C.c.person_id),
+        listing("unclear", "Items you found unclear", _unclear(), _D.c.person_id),
+        *_papers(),
+    )
+
+
+def _unclear() -> Select[Any]:
+    return select(_D.c.course, _D.c.item, _D.c.note, _D.c.on).order_by(_D.c.on, _D.c.item)
+
+
+def _papers() -> tuple[Sheet, ...]:
+    """What a person keeps of their learning: certificates, CPD entries, records from elsewhere."""
+    signed = select(_P.c.public_id.label("certificate"), _P.c.issued_on, _P.c.key_id)
+    signed = signed.add_columns(_P.c.revoked_on, _P.c.signed)
+    left_out = ("id", "person_id", "public_id")
+    entries = select(*(one for one in _CPD.c if one.name not in left_out)).order_by(_CPD.c.id)
+    others = select(_O.c.issuer, _O.c.added_at, _O.c.signed)
+    return (
+        listing("certificates", "Your certificates", signed.order_by(_P.c.id), _P.c.person_id),
+        listing("cpd", "Your CPD entries", entries, _CPD.c.person_id),
+        listing(
+            "from_elsewhere", "Records from elsewhere", others.order_by(_O.c.id), _O.c.person_id
+        ),
+    )
+
+
+_COLUMNS = (
+    *("attempt", "course", "module", "item", "rev", "type", "situation", "asked", "left", "shown"),
+    *("given", "in_words", "confidence", "score", "marker", "notes", "feedback", "saved_at"),
+)
+
+
+def _responses(shelf: Shelf) -> Sheet:
+    """Every item of every attempt as it was shown, with the response where there is one."""
+
+    def rows(session: Session, person_id: int) -> Iterator[Row]:
+        columns = [_A.c[name] for name in AttemptRow.__slots__]
+        asked = select(*columns).where(_A.c.person_id == person_id).order_by(_A.c.id)
+        found = session.execute(asked.execution_options(yield_per=BATCH))
+        for batch in found.partitions():
+            for attempt in _opened(session, shelf, [AttemptRow(*cells) for cells in batch]):
+                yield from (_told(attempt, item) for item in attempt.order)
+
+    def count(session: Session, person_id: int) -> int:
+        query = select(func.count()).select_from(_R.join(_A)).where(_A.c.person_id == person_id)
+        return session.scalar(query) or 0
+
+    tells = frozenset({*_R.c, _A.c.paper, _A.c.quiz_sha256})
+    return Sheet("responses", "Your answers", _COLUMNS, tells, rows, count)
+
+
+def _opened(session: Session, shelf: Shelf, rows: Sequence[AttemptRow]) -> Iterator[Open]:
+    """Attempts with their responses: one statement for all of them."""
+    held: dict[int, dict[str, Given]] = {row.id: {} for row in rows}
+    columns = [_R.c[name] for name in Given.__slots__]
+    query = select(_R.c.attempt_id, *columns).where(_R.c.attempt_id.in_(held))
+    for attempt_id, *cells in session.execute(query):
+        held[attempt_id][cells[0]] = Given(*cells)
+    for row in rows:
+        yield Open(row, shelf.quiz(session, row.quiz_sha256), held[row.id], shelf)
+
+
+def _told(attempt: Open, item_id: str) -> Row:
+    entry, row = records.entry(attempt, item_id), attempt.responses.get(item_id)
+    item, said = attempt.quiz.items[item_id], entry["response"] or {}
+    given = said.get("given")
+    return {
+        "attempt": attempt.row.public_id,
+        "course": attempt.row.course,
+        "module": attempt.row.module,
+        **{name: entry[name] for name in ("item", "rev", "type", "shown")},
+        "situation": entry["context"],
+        "asked": entry["prompt"],
+        "left": entry.get("left"),
+        "given": given,
+        "in_words": _in_words(item, given, entry) if given is not None else None,
+        **{name: said.get(name) for name in ("confidence", "score", "marker")},
+        "notes": [
+            {"id": part, "verdict": verdict, "feedback": text}
+            for part, verdict, text in said.get("notes", ())
+        ],
+        "feedback": _feedback(item, said) if said.get("score") is not None else [],
+        "saved_at": row.saved_at if row else None,
+    }
+
+
+def _in_words(item: Item, given: Mapping[str, Any], entry: Mapping[str, Any]) -> list[str]:
+    """A response in the words that were shown."""
+    texts = {part["id"]: part["text"] for part in entry["shown"]}
+    left = {part["id"]: part["text"] for part in entry.get("left", ())}
+    chosen = [*given.get("chosen", ()), *given.get("order", ()), *given.get("criteria", ())]
+    said = [texts.get(one, one) for one in chosen]
+    said += [f"{left[one]}: {texts[two]}" for one, two in given.get("pairs", {}).items()]
+    if "value" in given:
+        said.append(f"{given['value']} {getattr(item, 'unit', None) or ''}".strip())
+    if "text" in given:
+        said.append(given["text"])
+    return said or ["None of these"]
+
+
+def _feedback(item: Item, said: Mapping[str, Any]) -> list[str]:
+    """What was said about the whole item once its response was final."""
+    texts, right = said["feedback"], mark(item, said["given"]).right
+    first = texts["correct"] if right else said.get("near") or texts["incorrect"]
+    told = (first, texts["general"], said.get("rationale"), said.get("model_answer"))
+    return [text for text in told if text]

@@ -1,0 +1,77 @@
+"""The ledger's file: the lines that outlive the restoring of an older database.
+
+One JSON object a line: `person_hmac`, `key_id`, `erased_on`. A line is on the disk before its
+erasure is committed. Power may fail between the two: then there is a line of somebody who is still
+there. They asked for it and confirmed it, they can press again (a second line does no harm), and if
+they never do, a later replay erases them. The other order could bring back somebody who was told
+that they are gone. With several web machines the table is the truth, and each file a part of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from learning.errors import Unavailable
+from learning.people.erasing import Entry
+
+_CANNOT = (
+    "Your account was not deleted: the list from which a deletion is done again after a backup is "
+    "restored cannot be written. Nothing has changed. Tell whoever runs this, and try again later."
+)
+
+
+def append(path: Path, entry: Entry) -> None:
+    """Add a line and wait until it is on the disk. Raises `Unavailable` where that fails."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = not path.exists()
+        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "ab+") as file:
+            file.write(_gap(path) + line(entry).encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        if new and os.name != "nt":
+            _keep_name(path.parent)
+    except OSError as error:
+        raise Unavailable(_CANNOT) from error
+
+
+def line(entry: Entry) -> str:
+    """A line as it is written, without its end."""
+    return json.dumps(asdict(entry), default=dt.date.isoformat)
+
+
+def read(path: Path) -> tuple[list[Entry], int]:
+    """The lines of a file, and how many could not be read: a power cut may leave half a one."""
+    entries, torn = [], 0
+    for text in path.read_bytes().splitlines() if path.exists() else []:
+        try:
+            told = json.loads(text)
+            day = dt.date.fromisoformat(told["erased_on"])
+            entries.append(Entry(str(told["person_hmac"]), str(told["key_id"]), day))
+        except (ValueError, KeyError, TypeError):
+            torn += bool(text.strip())
+    return entries, torn
+
+
+def _gap(path: Path) -> bytes:
+    """An end for a line that a power cut left without one."""
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        if not file.tell():
+            return b""
+        file.seek(-1, os.SEEK_END)
+        return b"" if file.read(1) == b"\n" else b"\n"
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the folder remember a new file, too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
