@@ -25,12 +25,18 @@ from learning.progress.models import (
     Doubt,
     Enrolment,
     OutsideRecord,
+    Refresher,
+    RefresherPause,
+    RefresherResponse,
+    RefresherRound,
     ResponseRow,
 )
 from learning.releases.models import Release
 from learning.releases.shelf import Shelf
 
 _A, _C, _E, _R = (table(one) for one in (Attempt, Completion, Enrolment, ResponseRow))
+_RF, _RP = table(Refresher), table(RefresherPause)
+_RR, _RA = table(RefresherRound), table(RefresherResponse)
 _D, _P, _CPD, _O = (table(one) for one in (Doubt, Certificate, CpdEntry, OutsideRecord))
 _RELEASE = table(Release)
 _VERSION = _RELEASE.c.version.label("release")
@@ -66,13 +72,24 @@ def _unclear() -> Select[Any]:
 
 
 def _papers() -> tuple[Sheet, ...]:
-    """What a person keeps of their learning: certificates, CPD entries, records from elsewhere."""
+    """Refreshers, certificates, CPD entries, and records from elsewhere."""
     signed = select(_P.c.public_id.label("certificate"), _P.c.issued_on, _P.c.key_id)
     signed = signed.add_columns(_P.c.revoked_on, _P.c.signed)
     left_out = ("id", "person_id", "public_id")
     entries = select(*(one for one in _CPD.c if one.name not in left_out)).order_by(_CPD.c.id)
     others = select(_O.c.issuer, _O.c.added_at, _O.c.signed)
+    rounds = (
+        select(_RR.c.begun_at, _RA.c.item, _RA.c.given, _RA.c.confidence, _RA.c.score)
+        .add_columns(_RA.c.saved_at, _RR.c.public_id.label("round"))
+        .join_from(_RR, _RA)
+        .order_by(_RR.c.id, _RA.c.place)
+    )
+    known = select(_RF.c.course, _RF.c.objective, _RF.c.reviewed_on, _RF.c.due_on, _RF.c.memory)
+    rests = select(_RP.c.until)
     return (
+        listing("refreshers", "When to ask you again", known, _RF.c.person_id),
+        listing("refresher_answers", "Your answers to refreshers", rounds, _RR.c.person_id),
+        listing("refresher_rests", "Whether refreshers rest", rests, _RP.c.person_id),
         listing("certificates", "Your certificates", signed.order_by(_P.c.id), _P.c.person_id),
         listing("cpd", "Your CPD entries", entries, _CPD.c.person_id),
         listing(

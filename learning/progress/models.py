@@ -226,3 +226,63 @@ class ErasedCompletions(Base):
     #: the first day of the month
     month: Mapped[dt.date] = mapped_column(primary_key=True)
     completions: Mapped[int]
+
+
+class Refresher(Base):
+    """What is known of how well a person holds an objective, and the day to ask again."""
+
+    __tablename__ = "refresher"
+    __table_args__ = (Index("ix_refresher_person_due", "person_id", "due_on"),)
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    course: Mapped[str] = mapped_column(String(60), primary_key=True)
+    objective: Mapped[str] = mapped_column(String(60), primary_key=True)
+    #: see `learning.assessment.scheduling`
+    memory: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reviewed_on: Mapped[dt.date]
+    due_on: Mapped[dt.date]
+
+
+class RefresherRound(Base):
+    """A few items asked again at one sitting. It counts for nothing but the next day to ask."""
+
+    __tablename__ = "refresher_round"
+    __table_args__ = (Index("ix_refresher_round_person_id", "person_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(24), unique=True, default=public_id)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    #: what was chosen, in order: see `learning.progress.refreshing.Asked`
+    paper: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    begun_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class RefresherResponse(Base):
+    """The response to one item of a round, counted from 0 in its paper; final when it is saved."""
+
+    __tablename__ = "refresher_response"
+
+    round_id: Mapped[int] = mapped_column(
+        ForeignKey("refresher_round.id", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item: Mapped[str] = mapped_column(String(60))
+    item_sha256: Mapped[str] = mapped_column(String(64))
+    given: Mapped[dict[str, Any]] = mapped_column(JSON)
+    confidence: Mapped[str | None] = mapped_column(String(10))
+    score: Mapped[float]
+    marker: Mapped[int]
+    saved_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
+class RefresherPause(Base):
+    """A person wants no refreshers: until a day, or (None) until they say otherwise."""
+
+    __tablename__ = "refresher_pause"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    until: Mapped[dt.date | None]

@@ -19,6 +19,7 @@ from learning.web import (
     outside,
     pages,
     record,
+    refreshers,
     rights,
     search,
     sign_in,
@@ -27,7 +28,7 @@ from learning.web import (
 
 _AREAS = (
     *(home, sign_in, account, rights, admin, pages, courses, attempts),
-    *(record, certificates, cpd, outside, verify),
+    *(refreshers, record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
 )
 

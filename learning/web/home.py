@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from learning.web import case_pages, course_pages, identity, shelves
+from learning.progress import refreshing
+from learning.web import case_pages, course_pages, database, identity, moments, shelves
 from learning.web.doors import open_to
 
 area = Blueprint("home", __name__)
@@ -33,6 +34,14 @@ def front() -> Any:
         "home/home.html",
         stops=[stop for one in begun if (stop := course_pages.next_card(*one)) is not None],
         due=[said for one in begun if (said := course_pages.due(*one))],
+        refreshers=_refreshers(),
+        met=any(standing.done for _, standing in begun),
         begun=bool(begun),
         **shown,
     )
+
+
+def _refreshers() -> int:
+    """How many refreshers are due; only those asked before are counted, which takes one read."""
+    person, today = identity.the_person(), moments.now().date()
+    return refreshing.due_of_old(database.session(), person.id, on=today)

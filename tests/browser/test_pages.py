@@ -33,7 +33,7 @@ SIGNED_IN = [
     "/record/calibration",
 ]
 ACCOUNT = ["/account", "/account/name", "/account/email", "/account/password"]
-RIGHTS = ["/account/download", "/account/delete"]
+RIGHTS = ["/refreshers", "/account/download", "/account/delete"]
 ADMIN = [
     "/admin",
     "/admin/invitations",
