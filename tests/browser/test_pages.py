@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import ROOT, Open
 from tests.browser.journeys import answer, become, begin, keys
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -147,6 +149,16 @@ def test_the_console_stays_silent_and_a_page_takes_few_requests(opened: Open) ->
     assert said == []
     # the sprite is the page's icon too; the browser takes it from its cache the second time
     assert len(set(asked)) <= 4, asked
+
+
+def test_every_shipped_case_prints_on_one_sheet(opened: Open) -> None:
+    page, long = opened(width=1280), []
+    for file in sorted((ROOT / "courses" / "cases").glob("*.md")):
+        page.goto(f"/cases/{file.stem}")
+        sheets = re.findall(rb"/Type\s*/Page[^s]", page.pdf(prefer_css_page_size=True))
+        if len(sheets) != 1:
+            long.append((file.stem, len(sheets)))
+    assert long == []
 
 
 def test_a_case_prints_on_paper_without_the_site_around_it(opened: Open) -> None:
