@@ -173,3 +173,33 @@ def test_without_script_the_page_names_the_command(opened: Open) -> None:
     page.goto("/verify")
     assert not page.locator("#signed_file").is_visible()
     assert "learning verify" in page.inner_text("#check_script")
+
+
+def test_a_newcomer_goes_from_an_invitation_to_a_certificate_that_is_genuine(
+    opened: Open, tmp_path: Path
+) -> None:
+    office, page, items = opened(width=360), opened(width=360), keys()
+    become(office, "Olu")
+    office.goto("/admin/invitations")
+    office.get_by_label("Whom it is for").fill("A newcomer")
+    office.get_by_role("button", name="Make a link").click()
+    page.goto(re.sub(r"^https?://[^/]+", "", office.get_by_label("The link").input_value()))
+    page.get_by_label("Your name").fill("Zoë Kowalczyk")
+    page.get_by_label("E-mail address").fill(f"zoe-{tmp_path.name}@example.org")
+    page.get_by_label("Password").fill("four small wet dogs")
+    page.get_by_role("button", name="Make the account").click()
+    assert "Choose a course to begin." in (page.text_content("main") or "")
+    for module in ("speaking-up", "checklists-and-identity"):
+        take(page, items, module)
+    page.goto("/record")
+    certificate(page)
+    assert "Zoë Kowalczyk" in (page.text_content("main") or "")
+    file = download(page, "Download the PDF", tmp_path)
+    page.goto("/verify")
+    assert "This is genuine" in checked(page, file)
+    page.goto("/account/delete")
+    page.get_by_label("Your password").fill("four small wet dogs")
+    page.get_by_role("button", name="Delete my account").click()
+    assert "Your account is deleted" in (page.text_content("main") or "")
+    page.goto("/verify")
+    assert "This is genuine" in checked(page, file), "it needs no account"
