@@ -19,6 +19,12 @@ def keys() -> dict[str, Item]:
     return {item.id: item for quiz in quizzes for item in quiz.items}
 
 
+def modules() -> list[str]:
+    """The modules of the shipped course, in its order."""
+    course = check(ROOT / "courses").catalogue.courses["crew"]
+    return [module.id for module in course.modules]
+
+
 def become(page: Page, name: str) -> None:
     """Sign in by one press."""
     page.goto("/sign-in")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from learning.signing.keys import Ring
 from tests.browser.conftest import ROOT, Open
-from tests.browser.journeys import become, keys, take
+from tests.browser.journeys import become, keys, modules, take
 from tests.browser.test_pages import LOOKS, look
 from tests.signing.test_checking import SAID
 
@@ -26,7 +26,7 @@ def complete(page: Page, name: str) -> None:
     become(page, name)
     page.goto("/record")
     if page.get_by_role("heading", name="Certificates").locator("xpath=..//li").count() == 0:
-        for module in ("speaking-up", "checklists-and-identity"):
+        for module in modules():
             take(page, keys(), module)
     page.goto("/record")
 
@@ -189,7 +189,7 @@ def test_a_newcomer_goes_from_an_invitation_to_a_certificate_that_is_genuine(
     page.get_by_label("Password").fill("four small wet dogs")
     page.get_by_role("button", name="Make the account").click()
     assert "Choose a course to begin." in (page.text_content("main") or "")
-    for module in ("speaking-up", "checklists-and-identity"):
+    for module in modules():
         take(page, items, module)
     page.goto("/record")
     certificate(page)
