@@ -102,8 +102,21 @@ def test_pages_of_an_administrator_have_no_violation(opened: Open, width: int, s
     assert page.title().startswith("Error: ")
     page.get_by_label("How many days it works").fill("3")
     page.get_by_role("button", name="Make a link").click()
-    assert "/join/" in page.get_by_label("The link").input_value()
+    link = page.get_by_label("The link").input_value()
     look(page)
+    page.goto("/join/" + link.partition("/join/")[2])
+    look(page)
+    page.get_by_role("button", name="Make the account").click()
+    look(page)
+    assert page.title().startswith("Error: ")
+    page.goto("/admin/people?q=alice")
+    page.get_by_role("link", name="Alice").click()
+    page.get_by_role("button", name="Make a link to a new password").click()
+    page.goto("/reset/" + page.get_by_label("The link").input_value().partition("/reset/")[2])
+    look(page)
+    page.get_by_role("button", name="Keep this password").click()
+    look(page)
+    assert page.title().startswith("Error: ")
     for path, act in (("password", "Change my password"), ("delete", "")):
         page.goto(f"/account/{path}")
         if act:  # the only administrator is told what to do, and has nothing to press
@@ -125,6 +138,8 @@ def test_each_item_with_its_error_and_its_feedback_and_the_result_have_no_violat
             answer(page, items, rightly=False)
         look(page)
         page.locator("a.button-main").click()
+    look(page)
+    page.get_by_role("link", name="This item is unclear").first.click()
     look(page)
 
 
