@@ -34,8 +34,8 @@ from learning.releases.shapes import (
 
 LIBRARY = "cases"
 Made = TypeVar("Made")
-_MOST = 12_000_000
-"""Bytes of memory for a process: about a hundred modules with their quizzes."""
+_MOST = 8_000_000
+"""Bytes of memory for a process: some seventy modules with their quizzes."""
 _TIMES = 3
 """As Python's values it takes so many times the bytes read: measured over modules and quizzes."""
 

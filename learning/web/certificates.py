@@ -1,4 +1,8 @@
-"""A learner's own certificates: made on request, shown, and downloaded in three forms."""
+"""A learner's own certificates: made on request, shown, and downloaded in three forms.
+
+What draws and signs them is loaded when the first one is asked for: a server that made none would
+hold some 20 MB for nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,11 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template
 from markupsafe import Markup
 
-from learning.interop import badges
 from learning.progress import certificates
 from learning.progress.certificates import Issuer
 from learning.signing.keys import Ring
 from learning.signing.statements import read
-from learning.web import certificate_pages, database, identity, moments, papers, shelves
+from learning.web import certificate_pages, database, identity, moments, shelves
 from learning.web.doors import open_to
 
 area = Blueprint("certificates", __name__)
@@ -33,6 +36,8 @@ def make(course: str, day: str) -> Any:
 @open_to("learner")
 def show(certificate: str) -> Any:
     """A certificate of the signed-in person, with its downloads."""
+    from learning.web import papers
+
     signed, said = _own(certificate)
     return render_template(
         "certificates/certificate.html",
@@ -47,6 +52,8 @@ def show(certificate: str) -> Any:
 @open_to("learner")
 def paper(certificate: str) -> Any:
     """The certificate as a PDF that carries the signed statement."""
+    from learning.web import papers
+
     signed, said = _own(certificate)
     body = papers.certificate(certificate_pages.shown(said), signed)
     return download(body, "application/pdf", f"{certificate_pages.file_name(said)}.pdf")
@@ -64,6 +71,8 @@ def statement(certificate: str) -> Any:
 @open_to("learner")
 def badge(certificate: str) -> Any:
     """The certificate as an Open Badges 3.0 credential."""
+    from learning.interop import badges
+
     _, said = _own(certificate)
     body = badges.credential(said, issuer().ring, on=moments.now().date())
     return download(body, "application/jwt", f"{certificate_pages.file_name(said)}.jwt")

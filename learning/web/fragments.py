@@ -21,8 +21,8 @@ from learning.web import case_pages, shelves
 from learning.web.case_pages import CaseCard
 from learning.web.pinned import pinned
 
-_MOST = 4_000_000
-"""Bytes of memory for a process: some two hundred modules."""
+_MOST = 3_000_000
+"""Bytes of memory for a process: some hundred and fifty modules."""
 
 
 def install(app: Flask) -> None:
