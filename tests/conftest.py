@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -30,6 +32,14 @@ def missing(what: str, how: str) -> None:
     if what in REQUIRED:
         pytest.fail(f"{what} must be there in this run: {how}")
     pytest.skip(f"needs {what}: {how}")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say once why tests were skipped, and not for each of them."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(str(one.longrepr[2]).removeprefix("Skipped: ") for one in skipped)
+    for reason, number in reasons.most_common():
+        terminalreporter.write_line(f"{number} tests skipped: {reason}")
 
 
 class _Compiled(BytecodeCache):
