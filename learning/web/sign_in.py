@@ -59,7 +59,7 @@ def leave() -> Any:
 def invited(token: str) -> Any:
     """The page behind a one-time link. Opening it changes nothing: mail scanners open links."""
     joining.check(database.session(), token, at=clock.now())
-    return render_template("sign_in/join.html", form=JoinForm())
+    return _join_page(by_link=True, form=JoinForm())
 
 
 @area.post("/join/<token>")
@@ -68,13 +68,13 @@ def join(token: str) -> Any:
     """Make the account and sign in."""
     form = JoinForm()
     if not form.validate():
-        return render_template("sign_in/join.html", form=form), 422
+        return _join_page(by_link=True, form=form), 422
     try:
         person_id = _joined(token, form)
     except (Conflict, Invalid) as refusal:
         field = form.email if isinstance(refusal, Conflict) else form.password
         field.errors = [refusal.text]
-        return render_template("sign_in/join.html", form=form), 422
+        return _join_page(by_link=True, form=form), 422
     identity.sign_in(person_id)
     return redirect("/", code=303)
 
@@ -84,7 +84,7 @@ def join(token: str) -> Any:
 def register() -> Any:
     """The page on which anybody may make an account, where the installation allows it."""
     _refuse_strangers()
-    return render_template("sign_in/register.html", form=JoinForm())
+    return _join_page(by_link=False, form=JoinForm())
 
 
 @area.post("/join")
@@ -94,13 +94,13 @@ def add() -> Any:
     _refuse_strangers()
     form = JoinForm()
     if not form.validate():
-        return render_template("sign_in/register.html", form=form), 422
+        return _join_page(by_link=False, form=form), 422
     try:
         newcomer = _newcomer(form)
         gate.count("joining", throttling.JOINING)
     except (Invalid, TooMany) as refusal:
         form.password.errors = [refusal.text]
-        return render_template("sign_in/register.html", form=form), refusals.STATUS[type(refusal)]
+        return _join_page(by_link=False, form=form), refusals.STATUS[type(refusal)]
     with database.writing() as session:
         joining.register(session, newcomer, at=clock.now())
     return render_template("sign_in/registered.html")
@@ -131,6 +131,10 @@ def reset(token: str) -> Any:
         person_id = accounts.reset_password(session, token, phc, at=clock.now())
     identity.sign_in(person_id)
     return redirect("/", code=303)
+
+
+def _join_page(form: JoinForm, *, by_link: bool) -> str:
+    return render_template("sign_in/join.html", form=form, by_link=by_link)
 
 
 def _refuse_strangers() -> None:
