@@ -31,6 +31,10 @@ class Conflict(LearningError):
     """Something else happened first; nothing was lost, and the text says what holds now."""
 
 
+class Stale(Conflict):
+    """Somebody else changed it since the form was opened; nothing of theirs is written over."""
+
+
 class TooMany(LearningError):
     """It was tried too often; the text says when to try again."""
 

@@ -114,6 +114,26 @@ class Completion(Base):
     basis: Mapped[str] = mapped_column(String(10))
 
 
+class PastCompletion(Base):
+    """A course that somebody completed elsewhere, or before it was here, as an employer says.
+
+    It counts for what is required, and says where it comes from. Nothing here can be signed of it.
+    """
+
+    __tablename__ = "past_completion"
+    __table_args__ = (UniqueConstraint("person_id", "course", "completed_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    course: Mapped[str] = mapped_column(String(60))
+    completed_on: Mapped[dt.date]
+    #: None where it does not run out
+    valid_until: Mapped[dt.date | None]
+    #: where it was recorded, in the words of the list: the name of a system or of a provider
+    source: Mapped[str] = mapped_column(String(200))
+    added_on: Mapped[dt.date]
+
+
 class Doubt(Base):
     """Somebody found a version of an item unclear. Authors see how many did, never who."""
 

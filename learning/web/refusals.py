@@ -14,6 +14,7 @@ from learning.errors import (
     LearningError,
     NotAllowed,
     NotFound,
+    Stale,
     TooMany,
     Unavailable,
 )
@@ -24,6 +25,7 @@ STATUS: dict[type[LearningError], int] = {
     NotFound: 404,
     NotAllowed: 403,
     Conflict: 409,
+    Stale: 409,
     TooMany: 429,
     Unavailable: 503,
 }

@@ -1,0 +1,139 @@
+"""Places: who works in which team, and who supervises it, from which day to which.
+
+A place that has begun is ended, never taken away: agency staff come and go, and a person keeps
+their history when they move.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from learning.db.base import is_public_id
+from learning.errors import Conflict, Invalid, NotFound
+from learning.people import recounting
+from learning.people.models import Person, Place, Role, Team
+
+_EARLIEST = dt.date(1950, 1, 1)
+_LONGEST_AHEAD = dt.timedelta(days=3_660)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a day to a day, both included; without an end, for good."""
+
+    since: dt.date
+    until: dt.date | None = None
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether a day lies in it."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+    def meets(self, other: Span) -> bool:
+        """Whether two have a day in common."""
+        first, second = sorted((self, other), key=lambda one: one.since)
+        return first.until is None or second.since <= first.until
+
+
+def put(
+    session: Session, person_id: int, team: Team, span: Span, *, supervises: bool, on: dt.date
+) -> Place:
+    """Give somebody a place in a team. Who supervises one gets the supervisor's role with it.
+
+    Refused where the days cannot be right, and where the person has such a place already.
+    """
+    check_span(span, on=on)
+    if team.closed_on is not None and (span.until is None or span.until >= team.closed_on):
+        raise Conflict("That team is closed. Choose one that is open.")
+    for one in held(session, [person_id]):
+        if (one.team_id, one.supervises) == (team.id, supervises) and span_of(one).meets(span):
+            raise Conflict(
+                "They have this place already on some of these days. End it first, or choose "
+                "other days."
+            )
+    place = Place(
+        person_id=person_id,
+        team_id=team.id,
+        supervises=supervises,
+        since=span.since,
+        until=span.until,
+    )
+    session.add(place)
+    if supervises and session.get(Role, (person_id, "supervisor")) is None:
+        session.add(Role(person_id=person_id, name="supervisor"))
+    session.flush()
+    recounting.ask(session, [person_id], on=on)
+    return place
+
+
+def end(session: Session, public_id: str, person_id: int, *, until: dt.date, on: dt.date) -> None:
+    """End a place of somebody's with a day. One that would end before it began never was."""
+    place = _of(session, public_id, person_id)
+    if until < place.since:
+        session.delete(place)
+    else:
+        check_span(Span(place.since, until), on=on)
+        place.until = until
+    session.flush()
+    recounting.ask(session, [person_id], on=on)
+
+
+def move(session: Session, public_id: str, person_id: int, team: Team, *, on: dt.date) -> Place:
+    """Move somebody from one place to the same in another team, from a day on."""
+    place = _of(session, public_id, person_id)
+    end(session, public_id, person_id, until=on - dt.timedelta(days=1), on=on)
+    span = Span(on, None if place.until is None or place.until < on else place.until)
+    return put(session, person_id, team, span, supervises=place.supervises, on=on)
+
+
+def leave(session: Session, person_id: int, *, on: dt.date) -> None:
+    """End all places of somebody on the day before they left; those to come are taken away."""
+    theirs = Place.person_id == person_id
+    session.execute(delete(Place).where(theirs, Place.since >= on))
+    last = on - dt.timedelta(days=1)
+    for place in session.scalars(select(Place).where(theirs, _lasts(on))):
+        place.until = last
+    session.flush()
+    recounting.ask(session, [person_id], on=on)
+
+
+def held(session: Session, people: Iterable[int]) -> list[Place]:
+    """Every place that some people have had, have or will have, in the order of their days."""
+    query = select(Place).where(Place.person_id.in_(list(people)))
+    return list(session.scalars(query.order_by(Place.since, Place.id)))
+
+
+def span_of(place: Place) -> Span:
+    """The days of a place."""
+    return Span(place.since, place.until)
+
+
+def check_span(span: Span, *, on: dt.date) -> None:
+    """Raise `Invalid` for days that can only be a slip of the keyboard."""
+    if span.until is not None and span.until < span.since:
+        raise Invalid("The last day is before the first. Exchange them, or leave the last empty.")
+    if span.since < _EARLIEST or (span.until or span.since) > on + _LONGEST_AHEAD:
+        raise Invalid("That day is too far away. Check the year.")
+
+
+def _lasts(on: dt.date) -> ColumnElement[bool]:
+    return or_(Place.until.is_(None), Place.until >= on)
+
+
+def _of(session: Session, public_id: str, person_id: int) -> Place:
+    sought = select(Place).where(Place.public_id == public_id, Place.person_id == person_id)
+    found = session.scalar(sought) if is_public_id(public_id) else None
+    if found is None:
+        raise NotFound("There is no such place. The person's page lists those they have.")
+    return found
+
+
+def number_in(session: Session, team: Team, *, on: dt.date) -> int:
+    """How many people have a place in a team itself on a day."""
+    people = select(func.count(Place.person_id.distinct())).join(Person)
+    here = (Place.team_id == team.id) & (Place.since <= on) & Person.deactivated_on.is_(None)
+    return session.scalar(people.where(here, _lasts(on))) or 0
