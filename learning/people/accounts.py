@@ -18,6 +18,7 @@ from learning.people.models import Person, ResetLink
 from learning.people.signing_in import digest, folded
 
 RESET_HOURS = 24
+_OPEN = Person.deactivated_on.is_(None)
 _GONE = (
     "This link does not work: it has been used, has run out, or was copied only in part. "
     "Ask whoever looks after Debrief where you work for a new one."
@@ -54,7 +55,12 @@ def set_password(session: Session, person_id: int, phc: str, *, but: str = "") -
 
 
 def make_reset_link(session: Session, person_id: int, *, at: dt.datetime) -> str:
-    """A token for a new password, valid for a day; an earlier one of this person stops working."""
+    """A token for a new password, valid for a day; an earlier one of this person stops working.
+
+    A deactivated account gets none.
+    """
+    if session.scalar(select(exists().where(Person.id == person_id, ~_OPEN))):
+        raise Conflict("This account is deactivated. Reactivate it before you make a link.")
     session.execute(delete(ResetLink).where(ResetLink.person_id == person_id))
     token = secrets.token_urlsafe(24)
     until = at + dt.timedelta(hours=RESET_HOURS)
@@ -66,23 +72,24 @@ def make_reset_link(session: Session, person_id: int, *, at: dt.datetime) -> str
 
 def check_reset_link(session: Session, token: str, *, at: dt.datetime) -> None:
     """Raise `NotFound` unless the link can still be used."""
-    found = session.get(ResetLink, digest(token))
-    if found is None or found.until <= at:
+    kept = (ResetLink.token_sha256 == digest(token)) & (ResetLink.until > at)
+    theirs = exists().where(kept, ResetLink.person_id == Person.id, _OPEN)
+    if not session.scalar(select(theirs)):
         raise NotFound(_GONE)
 
 
 def reset_password(session: Session, token: str, phc: str, *, at: dt.datetime) -> int:
     """Keep the new password of whoever the link is for, and spend it; returns the person's id.
 
-    The person is signed out everywhere. Of two uses at once one finds the link gone.
+    The person is signed out everywhere. Of two uses at once one finds the link gone. The account is
+    held first and the link then, as everywhere: two units that wait for each other end neither.
     """
-    spent = session.execute(
-        delete(ResetLink)
-        .where(ResetLink.token_sha256 == digest(token), ResetLink.until > at)
-        .returning(ResetLink.person_id)
-    ).first()
-    if spent is None:
+    kept = (ResetLink.token_sha256 == digest(token)) & (ResetLink.until > at)
+    theirs = select(ResetLink.person_id).where(kept).scalar_subquery()
+    account = select(Person.id).where(Person.id == theirs, _OPEN).with_for_update()
+    person_id = session.scalar(account)
+    spent = session.execute(delete(ResetLink).where(kept)).rowcount  # type: ignore[attr-defined]
+    if person_id is None or spent != 1:
         raise NotFound(_GONE)
-    person_id: int = spent.person_id
     set_password(session, person_id, phc)
     return person_id

@@ -64,9 +64,12 @@ def is_last_administrator(session: Session, person_id: int) -> bool:
     """Whether nobody else could administer this installation without this person.
 
     In a writing unit the roles are held until its end, so that of two who leave at once one stays.
+    Who is deactivated is asked after that: what a unit saw before it waited is no longer true.
     """
-    held = select(Role.person_id).where(Role.name == "administrator").order_by(Role.person_id)
-    return list(session.scalars(held.with_for_update())) == [person_id]
+    role = select(Role.person_id).where(Role.name == "administrator").order_by(Role.person_id)
+    holders = session.scalars(role.with_for_update()).all()
+    able = Person.id.in_(holders) & Person.deactivated_on.is_(None)
+    return list(session.scalars(select(Person.id).where(able))) == [person_id]
 
 
 def refuse_the_last_administrator(session: Session, person_id: int) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id
 from learning.errors import Conflict, Invalid, NotFound
-from learning.people import recounting
+from learning.people import recounting, teams
 from learning.people.models import Person, Place, Role, Team
 
 _EARLIEST = dt.date(1950, 1, 1)
@@ -44,17 +44,12 @@ def put(
 ) -> Place:
     """Give somebody a place in a team. Who supervises one gets the supervisor's role with it.
 
-    Refused where the days cannot be right, and where the person has such a place already.
+    Refused where the days cannot be right, and where the person has such a place already. The
+    person and the team are held, so that neither leaves or closes meanwhile.
     """
     check_span(span, on=on)
-    if team.closed_on is not None and (span.until is None or span.until >= team.closed_on):
-        raise Conflict("That team is closed. Choose one that is open.")
-    for one in held(session, [person_id]):
-        if (one.team_id, one.supervises) == (team.id, supervises) and span_of(one).meets(span):
-            raise Conflict(
-                "They have this place already on some of these days. End it first, or choose "
-                "other days."
-            )
+    _hold(session, person_id)
+    _refuse_closed(session, team, span)
     place = Place(
         person_id=person_id,
         team_id=team.id,
@@ -62,6 +57,7 @@ def put(
         since=span.since,
         until=span.until,
     )
+    _refuse_twice(session, place)
     session.add(place)
     if supervises and session.get(Role, (person_id, "supervisor")) is None:
         session.add(Role(person_id=person_id, name="supervisor"))
@@ -71,23 +67,59 @@ def put(
 
 
 def end(session: Session, public_id: str, person_id: int, *, until: dt.date, on: dt.date) -> None:
-    """End a place of somebody's with a day. One that would end before it began never was."""
-    place = _of(session, public_id, person_id)
-    if until < place.since:
-        session.delete(place)
+    """Have a place of somebody's end with a day, which may be later than the one it had.
+
+    One that has not begun before today goes for good where it would end before its first day; one
+    that has, was, and is refused such an end.
+    """
+    place = of(session, public_id, person_id)
+    if until >= place.since:
+        _lasting_until(session, place, until, on=on)
+    elif place.since < on:
+        raise Invalid(
+            "That is before the first day in this team. Choose that day or a later one as the last."
+        )
     else:
-        check_span(Span(place.since, until), on=on)
-        place.until = until
+        session.delete(place)
     session.flush()
     recounting.ask(session, [person_id], on=on)
 
 
-def move(session: Session, public_id: str, person_id: int, team: Team, *, on: dt.date) -> Place:
-    """Move somebody from one place to the same in another team, from a day on."""
-    place = _of(session, public_id, person_id)
-    end(session, public_id, person_id, until=on - dt.timedelta(days=1), on=on)
-    span = Span(on, None if place.until is None or place.until < on else place.until)
-    return put(session, person_id, team, span, supervises=place.supervises, on=on)
+def take_back(session: Session, public_id: str, person_id: int, *, on: dt.date) -> None:
+    """Take away a place that has not begun before today. One that has is ended instead."""
+    place = of(session, public_id, person_id)
+    end(session, public_id, person_id, until=place.since - dt.timedelta(days=1), on=on)
+
+
+def _lasting_until(session: Session, place: Place, until: dt.date, *, on: dt.date) -> None:
+    span = Span(place.since, until)
+    check_span(span, on=on)
+    if place.until is not None and until > place.until:
+        _hold(session, place.person_id)
+        _refuse_closed(session, session.get_one(Team, place.team_id), span)
+        _refuse_twice(session, place, span)
+    place.until = until
+
+
+def move(
+    session: Session, public_id: str, person_id: int, team: Team, *, since: dt.date, on: dt.date
+) -> Place:
+    """Move somebody from one place to the same in another team, from the day `since`.
+
+    The new place ends when the old one would have. A place that would have no day left goes.
+    """
+    place = of(session, public_id, person_id)
+    held, until, supervises = place.team_id, place.until, place.supervises
+    if held == team.id:
+        raise Conflict("They are in that team already. Choose another one.")
+    if not span_of(place).holds(since):
+        raise Invalid("They have this place on other days. Choose one of those for the move.")
+    if since == place.since:
+        session.delete(place)
+    else:
+        place.until = since - dt.timedelta(days=1)
+    session.flush()
+    return put(session, person_id, team, Span(since, until), supervises=supervises, on=on)
 
 
 def leave(session: Session, person_id: int, *, on: dt.date) -> None:
@@ -124,12 +156,41 @@ def _lasts(on: dt.date) -> ColumnElement[bool]:
     return or_(Place.until.is_(None), Place.until >= on)
 
 
-def _of(session: Session, public_id: str, person_id: int) -> Place:
+def of(session: Session, public_id: str, person_id: int) -> Place:
+    """A place of a person's by the id in its address; `NotFound` where they have none such."""
     sought = select(Place).where(Place.public_id == public_id, Place.person_id == person_id)
     found = session.scalar(sought) if is_public_id(public_id) else None
     if found is None:
         raise NotFound("There is no such place. The person's page lists those they have.")
     return found
+
+
+def _hold(session: Session, person_id: int) -> None:
+    """Let nobody else change where a person works until the unit ends; whoever left is refused."""
+    query = select(Person.deactivated_on).where(Person.id == person_id)
+    found = session.execute(query.with_for_update(key_share=True)).first()
+    if found is None:
+        raise NotFound("There is no such person. The list of people shows who is here.")
+    if found[0] is not None:
+        raise Conflict("This account is deactivated. Reactivate it before you give it a place.")
+
+
+def _refuse_closed(session: Session, team: Team, span: Span) -> None:
+    """Raise `Conflict` where a team would have people when it is no more."""
+    teams.hold(session, team)
+    if team.closed_on is not None and (span.until is None or span.until >= team.closed_on):
+        raise Conflict("That team is closed. Choose one that is open.")
+
+
+def _refuse_twice(session: Session, place: Place, span: Span | None = None) -> None:
+    """Raise `Conflict` where somebody would have one place twice on a day."""
+    for one in held(session, [place.person_id]):
+        same = (one.team_id, one.supervises) == (place.team_id, place.supervises)
+        if same and one is not place and span_of(one).meets(span or span_of(place)):
+            raise Conflict(
+                "They have this place already on some of these days. End it first, or choose "
+                "other days."
+            )
 
 
 def number_in(session: Session, team: Team, *, on: dt.date) -> int:

@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 from learning.db.base import table
 from learning.db.prepared import Change
 from learning.people.models import Person, Place, Recount, Role, Team
-from learning.people.teams import lies_in
+from learning.people.paths import lies_in
 
 _R = table(Recount)
 _ASK = Change(insert(_R).values({name: _R.c[name] for name in ("person_id", "on")}))
+
+#: set in the `info` of a session that asked, so that its edge can have it done after the commit
+ASKED = "recount"
 
 
 def ask(session: Session, people: Iterable[int], *, on: dt.date) -> None:
@@ -26,6 +29,7 @@ def ask(session: Session, people: Iterable[int], *, on: dt.date) -> None:
     rows = [{"person_id": one, "on": on} for one in sorted(set(people))]
     if rows:
         _ASK.run(session, rows)
+        session.info[ASKED] = True
 
 
 def ask_of_team(session: Session, path: str | None, role: str | None, *, on: dt.date) -> None:
@@ -38,3 +42,4 @@ def ask_of_team(session: Session, path: str | None, role: str | None, *, on: dt.
         people = people.where(Person.id.in_(select(Role.person_id).where(Role.name == role)))
     chosen = people.add_columns(literal(on, Date))
     session.execute(insert(Recount).from_select(["person_id", "on"], chosen))
+    session.info[ASKED] = True

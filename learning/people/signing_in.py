@@ -55,6 +55,7 @@ _PRESENT = Prepared(
     .where(
         _SIGN_IN.token_sha256 == bindparam("token"),
         _SIGN_IN.until > bindparam("at", type_=_SIGN_IN.until.type),
+        _PERSON.deactivated_on.is_(None),
     ),
     _Row,
 )
@@ -74,10 +75,12 @@ def folded(email: str) -> str:
 
 
 def credentials(session: Session, email: str) -> tuple[int, str | None] | None:
-    """The id and password hash of the person with this address."""
-    row = session.execute(
-        select(Person.id, Person.password).where(Person.email == folded(email))
-    ).first()
+    """The id and password hash of the person with this address.
+
+    For a deactivated account there is none: at the door nobody learns that there was one.
+    """
+    theirs = (Person.email == folded(email)) & Person.deactivated_on.is_(None)
+    row = session.execute(select(Person.id, Person.password).where(theirs)).first()
     return (row.id, row.password) if row else None
 
 
@@ -85,8 +88,9 @@ def start(session: Session, person_id: int, *, at: dt.datetime, days: int, devic
     """Sign a person in on one device; returns the token for the cookie.
 
     Old sign-ins are cleared. `device` is what the person knows it by, in two words. Raises
-    `NotFound` where the person was erased a moment ago.
+    `NotFound` where the person was erased or deactivated a moment ago.
     """
+    _refuse_the_deactivated(session, person_id)
     token = secrets.token_urlsafe(32)
     session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.until <= at))
     until = at + dt.timedelta(days=days)
@@ -98,6 +102,15 @@ def start(session: Session, person_id: int, *, at: dt.datetime, days: int, devic
     except IntegrityError as error:
         raise NotFound("This account has just been deleted. Nothing of it is left.") from error
     return token
+
+
+def _refuse_the_deactivated(session: Session, person_id: int) -> None:
+    """Hold the account as it is until the unit ends, so that no sign-in outlives its closing."""
+    shut = select(Person.deactivated_on).where(Person.id == person_id).with_for_update(read=True)
+    if session.scalar(shut) is not None:
+        raise NotFound(
+            "This account was closed a moment ago. Ask whoever looks after Debrief where you work."
+        )
 
 
 def end(session: Session, token: str) -> None:

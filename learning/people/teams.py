@@ -9,28 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id
 from learning.errors import Conflict, Invalid, NotFound, Stale
+from learning.people import recounting
 from learning.people.models import Place, Team, TeamMove
+from learning.people.paths import ancestors, lies_in
 
 DEEPEST = 12
 NO_TEAM = "There is no such team. The list of teams shows which there are."
+_GONE = "That team is gone: somebody closed it a moment ago. Choose another one."
 _STALE = "Somebody else changed this team since you opened the page. Look at what holds now."
 _TAKEN = "Another team has this number in your own list. Numbers name one team each."
-
-
-def lies_in(path: str) -> ColumnElement[bool]:
-    """Whether a team is the one with this path or lies in it: one range of the index of paths."""
-    return (Team.path >= path) & (Team.path < f"{path[:-1]}0")  # "0" comes right after "/"
-
-
-def ancestors(path: str) -> list[int]:
-    """The ids on the way down a path, its own last."""
-    return [int(one) for one in path.strip("/").split("/")]
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ def make(session: Session, naming: Naming, parent: Team | None) -> Team:
     """Add a team, in another one or at the top."""
     team = Team(name=_named(naming.name), external_id=naming.external_id or None, path="")
     if parent is not None:
-        _refuse_closed(parent)
+        refuse_closed(session, parent)
         _refuse_depth(len(ancestors(parent.path)) + 1)
         team.parent_id = parent.id
     session.add(team)
@@ -72,57 +65,69 @@ def rename(session: Session, team: Team, naming: Naming, *, version: int) -> Non
 
 
 def move(session: Session, team: Team, parent: Team | None, *, version: int, on: dt.date) -> None:
-    """Have a team, with all that lies in it, lie in another one (None: at the top).
+    """Have a team, with all that lies in it, lie in another one (None: at the top) from today.
 
     Refused where that would be within itself. The tree is held meanwhile, so that two moves at
     once make no circle.
     """
     session.execute(select(Team.id).order_by(Team.id).with_for_update()).all()
-    session.refresh(team)
     _next_version(session, team, version)
     if parent is not None:
-        session.refresh(parent)
+        refuse_closed(session, parent)
         if parent.path.startswith(team.path):
             raise Invalid("A team cannot lie in itself. Choose a team outside of it.")
-        _refuse_closed(parent)
         _refuse_depth(len(ancestors(parent.path)) + _height(session, team))
-    if (parent.id if parent else None) == team.parent_id:
-        return
     to = parent.id if parent else None
+    if to == team.parent_id:
+        return
     session.add(TeamMove(team_id=team.id, from_id=team.parent_id, to_id=to, on=on))
     team.parent_id = to
     session.flush()
-    old, new = team.path, f"{parent.path if parent else '/'}{team.id}/"
-    changed = func.concat(new, func.substr(Team.path, len(old) + 1))
-    session.execute(update(Team).where(lies_in(old)).values(path=changed))
+    _lead_down(session, team.path, f"{parent.path if parent else '/'}{team.id}/")
+    recounting.ask_of_team(session, team.path, None, on=on)
+
+
+def _lead_down(session: Session, old: str, new: str) -> None:
+    """Give a whole branch its new way down."""
+    branch = update(Team).where(lies_in(old)).execution_options(synchronize_session=False)
+    session.execute(branch.values(path=literal(new).concat(func.substr(Team.path, len(old) + 1))))
     session.expire_all()
 
 
-def close(session: Session, team: Team, *, version: int, on: dt.date) -> None:
-    """Close a team in which nobody is any more; one to which nothing refers goes for good.
+def close(session: Session, team: Team, *, version: int, on: dt.date) -> bool:
+    """Close a team in which nobody is any more; whether anything of it is left.
 
-    Refused while people or open teams are in it: where they belong then is not for us to say.
+    One to which nothing refers goes for good. Refused while people or open teams are in it: where
+    they belong then is not for us to say.
     """
     _next_version(session, team, version)
-    still = or_(Place.until.is_(None), Place.until >= on)
-    people = select(func.count(Place.person_id.distinct())).where(Place.team_id == team.id, still)
-    below = select(func.count()).where(Team.parent_id == team.id, Team.closed_on.is_(None))
-    here, teams = session.scalar(people) or 0, session.scalar(below) or 0
-    if here or teams:
-        raise Conflict(_still_there(here, teams))
+    here, below = still_there(session, team, on=on)
+    if here or below:
+        raise Conflict(_said(here, below))
     try:
         with session.begin_nested():
             session.execute(delete(Team).where(Team.id == team.id))
     except IntegrityError:  # somebody was in it once, or something was required of it
-        team.closed_on = on
-        session.flush()
+        closed = update(Team).where(Team.id == team.id, Team.closed_on.is_(None))
+        session.execute(closed.values(closed_on=on))
+        session.refresh(team)
+        return True
+    return False
+
+
+def still_there(session: Session, team: Team, *, on: dt.date) -> tuple[int, int]:
+    """How many people have a place in a team itself, now or later, and how many open teams."""
+    still = or_(Place.until.is_(None), Place.until >= on)
+    people = select(func.count(Place.person_id.distinct())).where(Place.team_id == team.id, still)
+    below = select(func.count()).where(Team.parent_id == team.id, Team.closed_on.is_(None))
+    return session.scalar(people) or 0, session.scalar(below) or 0
 
 
 def reopen(session: Session, team: Team, *, version: int) -> None:
     """Open a closed team again."""
     _next_version(session, team, version)
     if team.parent_id is not None:
-        _refuse_closed(session.get_one(Team, team.parent_id))
+        refuse_closed(session, session.get_one(Team, team.parent_id))
     team.closed_on = None
     session.flush()
 
@@ -155,9 +160,19 @@ def _next_version(session: Session, team: Team, version: int) -> None:
     session.refresh(team)
 
 
-def _refuse_closed(team: Team) -> None:
+def refuse_closed(session: Session, team: Team) -> None:
+    """Raise `Conflict` for a closed team; an open one stays open, and where it is, meanwhile."""
+    hold(session, team)
     if team.closed_on is not None:
         raise Conflict("That team is closed. Choose one that is open, or open it again first.")
+
+
+def hold(session: Session, team: Team) -> None:
+    """Read a team anew, and let nobody close or move it until the unit ends."""
+    try:
+        session.refresh(team, with_for_update={"read": True})
+    except InvalidRequestError as error:
+        raise NotFound(_GONE) from error
 
 
 def _refuse_depth(depth: int) -> None:
@@ -171,7 +186,7 @@ def _height(session: Session, team: Team) -> int:
     return max(len(ancestors(path)) for path in paths) - len(ancestors(team.path)) + 1
 
 
-def _still_there(people: int, below: int) -> str:
+def _said(people: int, below: int) -> str:
     said = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
     said += [f"{below} open {'team' if below == 1 else 'teams'}"] if below else []
     return f"There are still {' and '.join(said)} in this team. Move them first, then close it."
