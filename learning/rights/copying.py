@@ -30,6 +30,7 @@ from learning.db.sheets import Sheet
 from learning.people import copying as of_people
 from learning.progress import copying as of_progress
 from learning.releases.shelf import Shelf
+from learning.supervision import copying as of_supervision
 
 FORMAT, VERSION = "debrief-own-copy", 1
 _CALCULATED = ("=", "+", "-", "@", "\t", "\r")
@@ -37,7 +38,7 @@ _CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 
 def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
     """Everything that any room holds about a person. A new room adds its sheets here."""
-    return (*of_people.sheets(), *of_progress.sheets(shelf))
+    return (*of_people.sheets(), *of_progress.sheets(shelf), *of_supervision.sheets())
 
 
 @dataclass(frozen=True)
