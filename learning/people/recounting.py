@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Date, insert, literal, select
+from sqlalchemy import Date, bindparam, insert, literal, select
 from sqlalchemy.orm import Session
 
 from learning.db.base import table
@@ -18,7 +18,7 @@ from learning.people.models import Person, Place, Recount, Role, Team
 from learning.people.paths import lies_in
 
 _R = table(Recount)
-_ASK = Change(insert(_R).values({name: _R.c[name] for name in ("person_id", "on")}))
+_ASK = Change(insert(_R).values(person_id=bindparam("row_person_id"), on=bindparam("row_on")))
 
 #: set in the `info` of a session that asked, so that its edge can have it done after the commit
 ASKED = "recount"
@@ -26,7 +26,7 @@ ASKED = "recount"
 
 def ask(session: Session, people: Iterable[int], *, on: dt.date) -> None:
     """Have the duties of some people worked out anew, from a day on. Twice does no harm."""
-    rows = [{"person_id": one, "on": on} for one in sorted(set(people))]
+    rows = [{"row_person_id": one, "row_on": on} for one in sorted(set(people))]
     if rows:
         _ASK.run(session, rows)
         session.info[ASKED] = True

@@ -10,6 +10,9 @@ import zipfile
 from sqlalchemy.orm import Session
 
 from learning.db.base import Base
+from learning.people import places, teams
+from learning.people.places import Span
+from learning.people.teams import Naming
 from learning.releases.shelf import Shelf
 from learning.rights import copying
 from learning.rights.copying import Copy
@@ -20,6 +23,7 @@ from tests.progress.learner import Learner
 #: tables that refer to a person and are told to nobody, each with its reason
 _LOCKS = {
     "reset_link": "a lock: the hash of a link, gone within a day",
+    "recount": "a queue: that duties are to be worked out anew, gone within seconds",
     "invitation": "who made a link is told to administrators; it holds nothing else of them",
 }
 
@@ -56,6 +60,14 @@ def test_the_copy_holds_each_answer_as_it_was_shown(session: Session, alice: Lea
         {"course": "crew", "item": "single", "note": "=1+1 what?", "on": "2027-03-03"}
     ]
     assert "password" not in str(held["account"][0].get("password", ""))
+
+
+def test_the_copy_holds_where_somebody_works(session: Session, people: Cast) -> None:
+    north = teams.make(session, Naming("North"), None)
+    places.put(session, people.bob, north, Span(AT.date()), supervises=True, on=AT.date())
+    held = as_json(session, people.bob)["places"]
+    assert held == [{"team": "North", "supervises": True, "since": "2027-03-03", "until": None}]
+    assert as_json(session, people.alice)["places"] == []
 
 
 def test_a_copy_of_somebody_else_holds_nothing_of_it(

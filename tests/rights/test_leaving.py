@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from learning.db.base import Base
 from learning.errors import Conflict, Unavailable
-from learning.people import erasing, signing_in
+from learning.people import erasing, places, signing_in, teams
 from learning.people.erasing import Marker
 from learning.people.models import Erasure, Person, Role
+from learning.people.places import Span
+from learning.people.teams import Naming
 from learning.progress.models import ErasedCompletions
 from learning.rights import leaving, ledger
 from learning.rights.leaving import Ledger
@@ -35,6 +37,10 @@ def test_nothing_is_left_but_a_number_and_a_line(
     session: Session, alice: Learner, book: Ledger, people: Cast
 ) -> None:
     signing_in.start(session, alice.person_id, at=AT, days=1)
+    north = teams.make(session, Naming("North"), None)
+    places.put(session, alice.person_id, north, Span(AT.date()), supervises=True, on=AT.date())
+    assert rows_of(session, alice.person_id)["place"] == 1
+    assert rows_of(session, alice.person_id)["recount"]
     public_id = session.get_one(Person, alice.person_id).public_id
     before = {name: rows_of(session, people.bob)[name] for name in ("role", "sign_in")}
     assert leaving.leave(session, alice.person_id, book, at=AT + dt.timedelta(days=40))
