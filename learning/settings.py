@@ -20,7 +20,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from learning import postage
 from learning.errors import Invalid
+from learning.postage import Postage
 
 _PREFIX = "LEARNING_"
 #: the instance folder, and what the set-up and the tests are told by variables of their own
@@ -33,6 +35,8 @@ _LEAST = {
     "trusted_proxies": 0,
 }
 _SHORTEST_KEY = 32
+#: never repeated in a message
+_SECRET = {"secret_key", "smtp_password"}
 #: no sign that would mean something else in a link
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[\w-]+(?:\.[\w-]+)+(?:[/?#][!-~]*)?")
 
@@ -74,6 +78,15 @@ class Settings:
     open_reading: bool = True
     #: seconds for which a worker may serve a release that has just been replaced
     release_seconds: float = 0.5
+    #: the mail server that takes what is sent; empty means that no mail is sent
+    smtp_host: str = ""
+    smtp_port: int = 587
+    #: starttls, tls, or none (a server on this machine or in a network of one's own)
+    smtp_security: str = "starttls"
+    smtp_username: str = ""
+    smtp_password: str = dataclasses.field(default="", repr=False)
+    #: the address that mail is from
+    mail_from: str = ""
     #: the demo: its own database, invented people, loopback only
     demo: bool = False
 
@@ -107,6 +120,20 @@ class Settings:
         """Where links in messages point to."""
         here = f"http://{self.host}:{self.port}"
         return here if self.demo else self.public_origin or here
+
+    @property
+    def mail(self) -> Postage | None:
+        """How mail is sent; None where it is not, as in the demo, whose people are invented."""
+        if not self.smtp_host or self.demo:
+            return None
+        return Postage(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            security=self.smtp_security,
+            username=self.smtp_username,
+            password=self.smtp_password,
+            sender=self.mail_from,
+        )
 
     @property
     def secure(self) -> bool:
@@ -210,7 +237,8 @@ def _read(key: str, value: object, kind: str) -> Any:
             return value
         raise ValueError(kind)
     except (KeyError, ValueError) as error:
-        raise Invalid(f"The setting '{key}' must be {_KINDS[kind]}, not '{value}'.") from error
+        told = "" if key in _SECRET else f", not '{value}'"
+        raise Invalid(f"The setting '{key}' must be {_KINDS[kind]}{told}.") from error
 
 
 def _checked(settings: Settings) -> Settings:
@@ -232,6 +260,12 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.demo and settings.host not in ("127.0.0.1", "localhost"):
         raise Invalid("The demo is served to this machine alone: leave 'host' at 127.0.0.1.")
+    if settings.mail:
+        postage.check(settings.mail)
+        if not settings.public_origin:
+            raise Invalid(
+                "Set 'public_origin' where 'smtp_host' is set: the links in mails lead there."
+            )
     return _measured(settings)
 
 

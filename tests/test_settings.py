@@ -149,7 +149,36 @@ def test_links_lead_to_where_people_reach_the_site(tmp_path: Path) -> None:
 def test_no_setting_has_a_secret_as_its_default() -> None:
     defaults = {one.name: one.default for one in dataclasses.fields(Settings)}
     assert defaults["secret_key"] == ""
-    assert not any("password" in name for name in defaults)
+    assert {value for name, value in defaults.items() if "password" in name} == {""}
+
+
+_MAIL = """
+public_origin = "https://learn.example.org"
+smtp_host = "mail.example.org"
+smtp_username = "debrief"
+smtp_password = "of the machine"
+mail_from = "debrief@example.org"
+"""
+
+
+def test_mail_is_sent_where_a_server_is_named_and_never_in_the_demo(tmp_path: Path) -> None:
+    assert loaded(tmp_path).mail is None
+    found = loaded(tmp_path, _MAIL)
+    assert found.mail is not None
+    assert (found.mail.host, found.mail.port) == ("mail.example.org", 587)
+    assert (found.mail.security, found.mail.sender) == ("starttls", "debrief@example.org")
+    assert (found.mail.username, found.mail.password) == ("debrief", "of the machine")
+    assert loaded(tmp_path, _MAIL, LEARNING_DEMO="true").mail is None
+
+
+def test_mail_that_could_not_work_is_refused_at_once(tmp_path: Path) -> None:
+    assert "'smtp_security'" in refusal(tmp_path, _MAIL, LEARNING_SMTP_SECURITY="ssl")
+    assert "Set 'public_origin'" in refusal(tmp_path, _MAIL, LEARNING_PUBLIC_ORIGIN="")
+
+
+def test_what_is_secret_is_told_in_no_message(tmp_path: Path) -> None:
+    assert "12345" not in refusal(tmp_path, "smtp_password = 12345")
+    assert "of the machine" not in repr(loaded(tmp_path, _MAIL))
 
 
 def settings_in(instance: Path, **given: Any) -> Settings:
