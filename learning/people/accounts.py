@@ -54,15 +54,17 @@ def set_password(session: Session, person_id: int, phc: str, *, but: str = "") -
     signing_in.end_all(session, person_id, but=but)
 
 
-def make_reset_link(session: Session, person_id: int, *, at: dt.datetime) -> str:
+def make_reset_link(
+    session: Session, person_id: int, *, at: dt.datetime, token: str | None = None
+) -> str:
     """A token for a new password, valid for a day; an earlier one of this person stops working.
 
-    A deactivated account gets none.
+    A deactivated account gets none. `token` is one that was made elsewhere, if it was.
     """
     if session.scalar(select(exists().where(Person.id == person_id, ~_OPEN))):
         raise Conflict("This account is deactivated. Reactivate it before you make a link.")
     session.execute(delete(ResetLink).where(ResetLink.person_id == person_id))
-    token = secrets.token_urlsafe(24)
+    token = token or secrets.token_urlsafe(24)
     until = at + dt.timedelta(hours=RESET_HOURS)
     kept = digest(token)
     session.add(ResetLink(token_sha256=kept, person_id=person_id, made_at=at, until=until))

@@ -38,7 +38,9 @@ def invite_first_administrator(session: Session, *, at: dt.datetime) -> str:
     """A token for the first administrator, valid for a day; earlier unused ones stop working."""
     session.execute(delete(Invitation).where(Invitation.used_at.is_(None)))
     until = at + dt.timedelta(hours=FIRST_LINK_HOURS)
-    return _invite(session, Invitation(role="administrator", made_at=at, until=until))
+    token = secrets.token_urlsafe(24)
+    _keep(session, Invitation(role="administrator", made_at=at, until=until), token)
+    return token
 
 
 def invite(
@@ -51,22 +53,37 @@ def invite(
     meant_for: str = "",
 ) -> str:
     """A token that makes one account with a role, within so many days."""
-    if role not in ROLES:
-        raise Invalid(f"There is no role '{role}'. Use one of: {', '.join(ROLES)}.")
-    if not 1 <= days <= MOST_DAYS:
-        raise Invalid(f"An invitation lasts from 1 to {MOST_DAYS} days. Choose a number of them.")
-    until = at + dt.timedelta(days=days)
-    meant = " ".join(meant_for.split())[:120]
-    row = Invitation(role=role, made_at=at, until=until, made_by=made_by, meant_for=meant)
-    return _invite(session, row)
-
-
-def _invite(session: Session, row: Invitation) -> str:
     token = secrets.token_urlsafe(24)
+    offer(session, Offer(role, days, made_by, meant_for), token, at=at)
+    return token
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an invitation allows, for how many days, who made it and whom it is meant for."""
+
+    role: str
+    days: int
+    made_by: int | None = None
+    meant_for: str = ""
+
+
+def offer(session: Session, what: Offer, token: str, *, at: dt.datetime) -> None:
+    """Keep an invitation behind a token that was made elsewhere."""
+    if what.role not in ROLES:
+        raise Invalid(f"There is no role '{what.role}'. Use one of: {', '.join(ROLES)}.")
+    if not 1 <= what.days <= MOST_DAYS:
+        raise Invalid(f"An invitation lasts from 1 to {MOST_DAYS} days. Choose a number of them.")
+    until = at + dt.timedelta(days=what.days)
+    row = Invitation(role=what.role, made_at=at, until=until, made_by=what.made_by)
+    row.meant_for = " ".join(what.meant_for.split())[:120]
+    _keep(session, row, token)
+
+
+def _keep(session: Session, row: Invitation, token: str) -> None:
     row.token_sha256 = digest(token)
     session.add(row)
     session.flush()
-    return token
 
 
 def withdraw(session: Session, handle: str) -> None:

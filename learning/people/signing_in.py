@@ -74,6 +74,12 @@ def folded(email: str) -> str:
     return unicodedata.normalize("NFC", email.strip()).lower()
 
 
+def is_address(text: str) -> bool:
+    """Whether a text has one @ with something on both sides, and no space."""
+    left, at, right = text.partition("@")
+    return bool(left and at and "." in right) and "@" not in right and " " not in text
+
+
 def credentials(session: Session, email: str) -> tuple[int, str | None] | None:
     """The id and password hash of the person with this address.
 

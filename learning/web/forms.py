@@ -16,7 +16,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, PasswordField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from learning.people import signing_in
 
@@ -131,12 +131,16 @@ def email_field(label: str = "E-mail address") -> StringField:
     )
 
 
+def optional_email_field(label: str) -> StringField:
+    """An address that a message could reach, or none."""
+    return StringField(label, filters=[stripped], validators=[Optional(), _check_address])
+
+
 def _check_address(_form: Any, field: Any) -> None:
-    """An address has one @ with something on both sides; the rest only a message can prove."""
+    """An address has a shape that is checked here; the rest only a message can prove."""
     if len(signing_in.folded(field.data)) > _LONGEST_ADDRESS:  # some letters grow in lower case
         raise ValidationError(_TOO_LONG)
-    left, at, right = field.data.partition("@")
-    if not (left and at and "." in right) or " " in field.data or "@" in right:
+    if not signing_in.is_address(field.data):
         raise ValidationError("Enter an e-mail address like name@example.org.")
 
 
