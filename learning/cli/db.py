@@ -6,12 +6,13 @@ from contextlib import closing
 
 import click
 
-from learning import settings
+from learning import clock, settings
 from learning.cli import starting
 from learning.db import schema
 from learning.people import erasing
 from learning.releases import indexing
 from learning.rights import leaving, ledger
+from learning.supervision import recounting
 from learning.tables import METADATA
 
 
@@ -38,6 +39,19 @@ def rebuild_search() -> None:
     ):
         number = indexing.rebuild(session)
     click.echo(f"The search now holds {number} documents.")
+
+
+@command.command("rebuild-summaries")
+def rebuild_summaries() -> None:
+    """Work out anew what supervisors see of everybody, and say how many lines were wrong.
+
+    It is kept as things happen, so you should never need it. Example: learning db rebuild-summaries
+    """
+    config = starting.configured()
+    today = clock.now_in(config.timezone).date()
+    with closing(starting.ready_database(config)) as database:
+        people, wrong = recounting.rebuild(database, config.timezone, on=today)
+    click.echo(f"Worked out for {people} people; {wrong} lines were wrong.")
 
 
 @command.command("replay-erasures")

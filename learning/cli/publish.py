@@ -28,6 +28,7 @@ from learning.releases import indexing
 from learning.releases.models import PublishedTree
 from learning.releases.publishing import Outcome, Provenance, publish
 from learning.releases.shelf import LIBRARY, Shelf
+from learning.supervision import recounting
 
 _SAID = {
     "published": "published as release {version}",
@@ -82,6 +83,7 @@ def publish_tree(
         # of a tree that was published in part, no earlier digest holds any longer
         _keep_digest(session, digest if whole else "")
         indexing.fill(session)  # an instance from before there was an index
+    recounting.catch_up(database, zone, on=clock.now_in(zone).date())
     return outcomes, errors
 
 
@@ -116,9 +118,14 @@ def _published(
     session: Session, compiled: Compiled, origin: Provenance, *, at: dt.datetime
 ) -> Outcome:
     """Publish one course, and complete it for whom its new release leaves nothing to do."""
+    course, shelf = compiled.course, Shelf(seconds=0)
+    was_live = course in {one.id for one in shelf.courses(session)}
     outcome = publish(session, compiled, origin, at=at)
-    if outcome.state == "published" and compiled.course != LIBRARY:
-        award(session, Shelf(seconds=0), compiled.course, at=at)
+    if outcome.state == "published" and course != LIBRARY:
+        award(session, shelf, course, at=at)
+        now = shelf.course(session, course)
+        if not (was_live and now.is_live) or now.release.effect == "critical":
+            recounting.ask_about(session, course, on=at.date())
     return outcome
 
 

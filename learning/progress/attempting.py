@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from learning.assessment import MARKER, Raw, draw, read, read_confidence, score
 from learning.db.base import is_public_id
 from learning.errors import Conflict, Invalid, NotFound
+from learning.people import recounting
 from learning.progress import attempts, completing
 from learning.progress.attempts import Given, Open
 from learning.progress.models import Attempt, Enrolment
@@ -82,6 +83,7 @@ def enrol(
     try:
         with session.begin_nested():
             session.add(Enrolment(person_id=person_id, course=course, release_id=release_id, at=at))
+        recounting.ask(session, [person_id], on=at.date())
     except IntegrityError:
         pass  # another tab was first, with the same outcome
 

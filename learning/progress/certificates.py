@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id, public_id
 from learning.errors import Conflict, NotFound
+from learning.people import recounting
 from learning.people.models import Person
 from learning.progress.models import Certificate, Completion, Revocation
 from learning.releases.shapes import Course
@@ -72,6 +73,7 @@ def issue(
     made.key_id, made.signed = issuer.ring.sign(said, on=at.date())
     session.add(made)
     session.flush()
+    recounting.ask(session, [person_id], on=at.date())
     return made.public_id
 
 
@@ -121,6 +123,7 @@ def revoke(session: Session, certificate: str, reason: str, *, on: dt.date) -> N
     row = session.scalar(select(Certificate).where(Certificate.public_id == certificate))
     if row is not None:
         row.revoked_on = on
+        recounting.ask(session, [row.person_id], on=on)
     session.flush()
 
 

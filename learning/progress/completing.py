@@ -5,20 +5,22 @@ One pure rule, `unmet`, both awards a course and says on its page what is still 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from learning import dates
 from learning.assessment import Confidence, Scored, counts, outcome
 from learning.content.blobs import ModuleEntry
 from learning.content.model import Validity
 from learning.db.base import table
 from learning.db.prepared import Change, Prepared
 from learning.errors import Conflict, NotFound
+from learning.people import recounting
 from learning.progress.attempts import Open
 from learning.progress.models import Attempt, Completion, Enrolment
 from learning.releases.shapes import Course
@@ -36,26 +38,21 @@ def unmet(required: Sequence[str], present: Collection[str], done: Collection[st
     return [module for module in required if module in present and module not in done]
 
 
-def valid_until(validity: Validity | None, on: dt.date) -> dt.date | None:
+def valid_until(
+    validity: Validity | None, on: dt.date, before: dt.date | None = None
+) -> dt.date | None:
     """The last day a completion counts; None where it does not run out.
 
     Months go to the same day of the month or, where there is none, its last. A fixed day is the
-    next one after completion; 29 February falls on the 28th in other years.
+    next one after completion; 29 February falls on the 28th in other years. `before` is the last
+    day of the completion before: renewed in good time, the fixed day after that one holds.
     """
     if validity is None:
         return None
     if validity.anchor == "fixed" and validity.fixed:
-        month, day = (int(part) for part in validity.fixed.split("-"))
-        this_year = _clamped(on.year, month, day)
-        return this_year if this_year > on else _clamped(on.year + 1, month, day)
-    if validity.months is None:
-        return None
-    years, month0 = divmod(on.month - 1 + validity.months, 12)
-    return _clamped(on.year + years, month0 + 1, on.day)
-
-
-def _clamped(year: int, month: int, day: int) -> dt.date:
-    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+        after = max(on, before) if before else on
+        return dates.next_yearly(validity.fixed, after + dt.timedelta(days=1))
+    return None if validity.months is None else dates.months_later(on, validity.months)
 
 
 def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:
@@ -102,9 +99,53 @@ def own(of: Table) -> ColumnElement[bool]:
 
 #: the release that an enrolment is pinned to, held against others who would complete the course
 _PINNED = Prepared(select(_E.c.release_id).where(own(_E)).with_for_update(), int)
-#: asked after that was waited for, so that it sees what the others have done:
-#: the modules completed; None among them where the whole course is
-_DONE: Prepared[str | None] = Prepared(select(_C.c.module).where(own(_C)), lambda module: module)
+#: asked after that was waited for, so that it sees what the others have done
+_DONE = Prepared(
+    select(_C.c.module, _C.c.completed_on, _C.c.valid_until).where(own(_C)).order_by(_C.c.id),
+    lambda *cells: Event(*cells),
+)
+RENEWED_WITHIN = dt.timedelta(days=180)
+"""For how long a module that is passed again counts for the renewal of its course."""
+
+
+class Event(NamedTuple):
+    """A completion as it is kept; a module of None is the whole course."""
+
+    module: str | None
+    on: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class Round:
+    """What can complete a course next: the modules that count, and the completion before."""
+
+    modules: frozenset[str] = frozenset()
+    #: every module that was ever completed
+    ever: frozenset[str] = frozenset()
+    completed_on: dt.date | None = None
+    valid_until: dt.date | None = None
+
+
+def last_round(events: Iterable[Event], *, on: dt.date) -> Round:
+    """The round that is not over yet, of somebody's completions in a course, in their order.
+
+    A completion of the whole course ends a round. What is passed again after it counts for the
+    next one, for `RENEWED_WITHIN`: nothing is ever reset, and nobody has to ask for a renewal.
+    """
+    modules: dict[str, dt.date] = {}
+    ever: set[str] = set()
+    whole: Event | None = None
+    for event in events:
+        if event.module is None:
+            whole, modules = event, {}
+        else:
+            modules[event.module] = event.on
+            ever.add(event.module)
+    if whole is None:
+        return Round(frozenset(modules), frozenset(ever))
+    counts = frozenset(one for one, day in modules.items() if on - day <= RENEWED_WITHIN)
+    return Round(counts, frozenset(ever), whole.on, whole.until)
 
 
 @dataclass(frozen=True)
@@ -120,28 +161,40 @@ class Stop:
 def complete_module(
     session: Session, shelf: Shelf, stop: Stop, *, basis: str, at: dt.datetime
 ) -> None:
-    """Record the first completion of a module, and of the course when nothing is left to do.
+    """Record a module's completion, and the course's when nothing of its round is left to do.
 
-    The enrolment's row is held meanwhile, so that two modules ending at once complete the course
-    once.
+    What is passed again on the day of the course's completion adds nothing. The enrolment's row is
+    held meanwhile, so that two modules ending at once complete the course once.
     """
     who = {"person": stop.person_id, "course": stop.course}
     [pinned] = _PINNED.rows(session, **who)
-    done = set(_DONE.rows(session, **who))
-    if stop.module not in done:
+    now = last_round(_DONE.rows(session, **who), on=at.date())
+    fresh = now.completed_on != at.date()
+    if stop.module not in (now.modules if fresh else now.ever):
         _record(session, stop, basis, on=at.date())
     required = shelf.release(session, pinned).required
     course = shelf.course(session, stop.course)
-    finished = {module for module in {stop.module, *done} if module is not None}
-    if None not in done and not unmet(required, course.by_id, finished):
-        complete_course(session, course, stop.person_id, at=at)
+    done = now.modules | {stop.module or ""}
+    if fresh and not unmet(required, course.by_id, done):
+        complete_course(session, course, stop.person_id, at=at, before=now.valid_until)
 
 
-def complete_course(session: Session, course: Course, person_id: int, *, at: dt.datetime) -> None:
-    """Record that a person has completed a course, in the release of it that is given."""
+def complete_course(
+    session: Session,
+    course: Course,
+    person_id: int,
+    *,
+    at: dt.datetime,
+    before: dt.date | None = None,
+) -> None:
+    """Record that a person has completed a course, in the release of it that is given.
+
+    `before` is the last day of the completion that this one renews.
+    """
     whole = Stop(person_id, course.id, None, course.release.release_id)
-    until = valid_until(course.front.validity, at.date())
+    until = valid_until(course.front.validity, at.date(), before)
     _record(session, whole, "modules", on=at.date(), until=until)
+    recounting.ask(session, [person_id], on=at.date())
 
 
 def mark_read(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) -> None:

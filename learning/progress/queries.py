@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from learning.db.base import UTCDateTime, is_public_id, table
 from learning.db.prepared import Prepared
-from learning.progress.completing import own, unmet
+from learning.progress.completing import RENEWED_WITHIN, own, unmet
 from learning.progress.models import Attempt, Completion, Enrolment
 from learning.releases.shapes import Course
 from learning.releases.shelf import Shelf
@@ -113,6 +113,13 @@ class CourseStanding:
     completed_on: dt.date | None = None
     valid_until: dt.date | None = None
     begun: bool = False
+    #: modules passed since the course was completed, with their days: what a renewal rests on
+    since: Mapping[str, dt.date] = field(default_factory=dict)
+
+    def to_renew(self, course: Course, *, on: dt.date) -> tuple[str, ...]:
+        """The modules still to pass before a completed course is completed again, in order."""
+        counts = {module for module, day in self.since.items() if on - day <= RENEWED_WITHIN}
+        return tuple(unmet(self.needed, course.by_id, counts))
 
     @property
     def required(self) -> int:
@@ -165,15 +172,18 @@ def _standing(
         still_open = row.attempt if row.ended_at is None else None
         modules[row.module] = Standing("in_progress", None, still_open, row.attempt)
     whole: tuple[dt.date | None, dt.date | None] = (None, None)
+    since: dict[str, dt.date] = {}
     for row in _of_kind("completion", rows):
         if not row.module:
-            whole = (row.completed_on, row.valid_until)
+            whole, since = (row.completed_on, row.valid_until), {}
             continue
+        since[row.module] = row.completed_on
         tries = modules.get(row.module, Standing())
         modules[row.module] = Standing(
             "complete", row.completed_on, tries.open_attempt, tries.last_attempt
         )
-    return _counted(course, shelf.release(session, release).required, modules, whole)
+    counted = _counted(course, shelf.release(session, release).required, modules, whole)
+    return replace(counted, since=since) if whole[0] else counted
 
 
 def _of_kind(kind: str, rows: Iterable[_Step]) -> list[_Step]:

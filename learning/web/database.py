@@ -6,14 +6,21 @@ takes a unit of its own through `writing()`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import Flask, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from learning import clock
 from learning.db import Database
+from learning.people.recounting import ASKED
+from learning.supervision import recounting
+from learning.web import logs
 
+_AT_ONCE = 200
+"""People whose duties are worked out within a request."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -45,12 +52,15 @@ def reading() -> AbstractContextManager[Session]:
     return the_database().reading()
 
 
-def writing() -> AbstractContextManager[Session]:
+@contextmanager
+def writing() -> Iterator[Session]:
     """A unit that commits by itself and outlives a refusal of the request.
 
     End the request's own first (`drop` or `keep`): a thread writes in one unit at a time.
     """
-    return the_database().writing()
+    with the_database().writing() as opened:
+        yield opened
+    _follow(opened)
 
 
 def only_reads() -> bool:
@@ -67,9 +77,13 @@ def settle(status: int) -> None:
     """Commit what a writing request did if it went well; roll everything else back."""
     if "unit" not in g:
         return
-    if request.method not in _SAFE and status < 400:
-        session().commit()
+    opened = session()
+    commits = request.method not in _SAFE and status < 400
+    if commits:
+        opened.commit()
     drop()
+    if commits:
+        _follow(opened)
 
 
 def keep() -> None:
@@ -83,6 +97,21 @@ def drop() -> None:
     unit = g.pop("unit", None)
     if unit is not None:
         unit[1]()
+
+
+def _follow(done: Session) -> None:
+    """Bring what supervisors see in step with what was just committed.
+
+    Many people at once are left to the worker, and so is everything where this fails: the asking is
+    in the database.
+    """
+    if not done.info.pop(ASKED, False):
+        return
+    zone = current_app.extensions["settings"].timezone
+    try:
+        recounting.catch_up(the_database(), zone, on=clock.now_in(zone).date(), most=_AT_ONCE)
+    except SQLAlchemyError as error:
+        logs.failed(error)
 
 
 def _close(_error: BaseException | None) -> None:
