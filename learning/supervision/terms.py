@@ -19,6 +19,14 @@ _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 _SHORTEST_MONTH, _LEAP_YEAR = 28, 2028
 
 
+class Misfit(Invalid):
+    """Terms that cannot be; `field` names the one to change."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
 @dataclass(frozen=True)
 class Terms:
     """A requirement without its team; the fields are those of `models.Requirement`."""
@@ -46,10 +54,10 @@ FIELDS = tuple(Terms.__dataclass_fields__)
 
 
 def check(terms: Terms, *, on: dt.date) -> None:
-    """Raise `Invalid` for what can only be a slip or could never be kept."""
-    check_span(terms.span, on=on)
+    """Raise `Misfit` for what can only be a slip or could never be kept."""
+    _check_span(terms.span, "starts_on" if terms.ends_on is None else "ends_on", on=on)
     if terms.role is not None and terms.role not in ROLES:
-        raise Invalid(f"There is no role '{terms.role}'. Use one of: {', '.join(ROLES)}.")
+        raise Misfit("role", f"There is no role '{terms.role}'. Use one of: {', '.join(ROLES)}.")
     _check_due(terms, on=on)
     _check_validity(terms)
 
@@ -66,40 +74,52 @@ def is_month_day(text: str) -> bool:
     return True
 
 
+def _check_span(span: Span, field: str, *, on: dt.date) -> None:
+    try:
+        check_span(span, on=on)
+    except Invalid as error:
+        raise Misfit(field, error.text) from error
+
+
 def _check_due(terms: Terms, *, on: dt.date) -> None:
     given = {"on": terms.due_on, "after": terms.due_days, "yearly": terms.due_month_day}
     others = [value for kind, value in given.items() if kind != terms.due_kind]
     if given.get(terms.due_kind) is None or any(value is not None for value in others):
-        raise Invalid("Choose one way in which the course is due, and say its day or its days.")
+        said = "Choose one way in which the course is due, and say its day or its days."
+        raise Misfit("due_kind", said)
     if terms.due_on is not None:
         _check_due_day(terms, terms.due_on, on=on)
     if terms.due_days is not None and not 1 <= terms.due_days <= MOST_DAYS_AFTER:
-        raise Invalid(f"Choose from 1 to {MOST_DAYS_AFTER} days after joining.")
+        raise Misfit("due_days", f"Choose from 1 to {MOST_DAYS_AFTER} days after joining.")
     if terms.due_month_day is not None and not is_month_day(terms.due_month_day):
-        raise Invalid("That is no day of a year. Choose one such as 30 November.")
+        raise Misfit("due_month_day", "That is no day of a year. Choose one such as 30 November.")
 
 
 def _check_due_day(terms: Terms, day: dt.date, *, on: dt.date) -> None:
-    check_span(Span(day), on=on)
+    _check_span(Span(day), "due_on", on=on)
     if not terms.span.holds(day):
-        raise Invalid(
+        raise Misfit(
+            "due_on",
             "The day by which it is due lies outside of the days on which the requirement holds. "
-            "Change the one or the other."
+            "Change the one or the other.",
         )
 
 
 def _check_validity(terms: Terms) -> None:
     months = terms.valid_months
     if months is not None and not 1 <= months <= MOST_MONTHS:
-        raise Invalid(f"A completion counts for 1 to {MOST_MONTHS} months. Choose so many.")
+        said = f"A completion counts for 1 to {MOST_MONTHS} months. Choose so many."
+        raise Misfit("valid_months", said)
     if months is not None and months % 12 and terms.due_kind == "yearly":
-        raise Invalid("By a day of each year, a completion counts for whole years: 12, 24, 36.")
-    for days in (terms.renewal_days, terms.grace_days):
-        if not 0 <= days <= MOST_DAYS:
-            raise Invalid(f"Choose from 0 to {MOST_DAYS} days.")
+        said = "By a day of each year, a completion counts for whole years: 12, 24, 36."
+        raise Misfit("valid_months", said)
+    for field in ("renewal_days", "grace_days"):
+        if not 0 <= getattr(terms, field) <= MOST_DAYS:
+            raise Misfit(field, f"Choose from 0 to {MOST_DAYS} days.")
     counted = months if months is not None else 12 if terms.due_kind == "yearly" else None
     if counted is not None and terms.renewal_days >= counted * _SHORTEST_MONTH:
-        raise Invalid(
+        raise Misfit(
+            "renewal_days",
             "Renewal would open before the course was completed at all. Choose fewer days, or more "
-            "months."
+            "months.",
         )
