@@ -61,7 +61,8 @@ def way_to(session: Session, team: Team) -> Found:
 
 def _names(session: Session, teams: Iterable[Team]) -> dict[int, str]:
     above = {one for team in teams for one in ancestors(team.path)}
-    return dict(session.execute(select(Team.id, Team.name).where(Team.id.in_(above))).tuples())
+    rows = session.execute(select(Team.id, Team.name).where(Team.id.in_(above)))
+    return {row.id: row.name for row in rows}
 
 
 def _way(team: Team, names: dict[int, str]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def page(session: Session, sought: Sought, after: str = "", *, on: dt.date) -> R
         rows = rows.where(Team.name.icontains(text, autoescape=True))
     if after:
         rows = rows.where(tuple_(*key) > tuple_(*_place(session, after)))
-    found = [Kept(*row) for row in session.execute(rows.limit(PAGE + 1)).tuples()]
+    found = [Kept(*row) for row in session.execute(rows.limit(PAGE + 1))]
     shown = found[:PAGE]
     return Requirements(shown, shown[-1].requirement.public_id if len(found) > PAGE else "")
 
