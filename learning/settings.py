@@ -30,10 +30,12 @@ _ELSEWHERE = {"instance", "venv", "test_require"}
 _LEAST = {
     "workers": 0,
     "session_days": 1,
+    "due_soon_days": 1,
     "max_request_bytes": 1_024,
     "release_seconds": 0,
     "trusted_proxies": 0,
 }
+_MOST = {"session_days": 3_650, "due_soon_days": 365}
 _SHORTEST_KEY = 32
 #: never repeated in a message
 _SECRET = {"secret_key", "smtp_password"}
@@ -72,6 +74,8 @@ class Settings:
     timezone: str = "Europe/London"
     #: anybody who reaches the site may make a learner's account
     self_registration: bool = False
+    #: how many days before a due day pages say that it is due soon
+    due_soon_days: int = 30
     #: proxies in front of the server that say where a request comes from; 0 believes none
     trusted_proxies: int = 0
     #: courses and cases may be read without signing in
@@ -89,6 +93,8 @@ class Settings:
     mail_from: str = ""
     #: the demo: its own database, invented people, loopback only
     demo: bool = False
+    #: no setting: the keys that the file, a variable or a command gave, which nobody else changes
+    fixed: frozenset[str] = dataclasses.field(default=frozenset(), repr=False)
 
     @property
     def database(self) -> str:
@@ -156,14 +162,32 @@ def load(environ: Mapping[str, str], **given: Any) -> Settings:
     """
     instance = Path(given.pop("instance", None) or environ.get("LEARNING_INSTANCE") or "instance")
     values = _from_file(instance / "settings.toml") | _from_variables(environ) | given
+    taken: dict[str, Any] = {"instance": instance.resolve(), "fixed": frozenset(values)}
     values.setdefault("courses", "courses")
-    known = {field.name: field for field in dataclasses.fields(Settings)}
-    taken: dict[str, Any] = {"instance": instance.resolve()}
+    kinds = _kinds()
     for key, value in values.items():
-        if key not in known or key in _ELSEWHERE:
-            raise Invalid(_unknown(key, known))
-        taken[key] = _read(key, value, str(known[key].type))
+        if key not in kinds or key in _ELSEWHERE:
+            raise Invalid(_unknown(key, kinds))
+        taken[key] = _read(key, value, kinds[key])
     return _checked(Settings(**taken))
+
+
+def with_one(settings: Settings, key: str, text: str) -> Settings:
+    """The settings with one of them read from text, by the rules of a variable."""
+    value = _read(key, text, _kinds()[key])
+    return _checked(dataclasses.replace(settings, **{key: value}))
+
+
+def as_text(settings: Settings, key: str) -> str:
+    """One of the settings as it would stand in a variable."""
+    value = getattr(settings, key)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _kinds() -> dict[str, str]:
+    """The kind of each setting, by its key."""
+    named = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
+    return {key: kind for key, kind in named.items() if key != "fixed"}
 
 
 def key_of(settings: Settings) -> str:
@@ -276,6 +300,9 @@ def _measured(settings: Settings) -> Settings:
     for key, least in _LEAST.items():
         if not getattr(settings, key) >= least:  # so that `nan` is refused too
             raise Invalid(f"The setting '{key}' must be {least} or more.")
+    for key, most in _MOST.items():
+        if getattr(settings, key) > most:
+            raise Invalid(f"The setting '{key}' must be {most} or less.")
     if settings.secret_key and len(settings.secret_key) < _SHORTEST_KEY:
         raise Invalid(
             f"The setting 'secret_key' needs {_SHORTEST_KEY} characters or more. Leave it out, "

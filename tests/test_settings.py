@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from learning.errors import Invalid
-from learning.settings import Settings, key_of, load
+from learning.settings import Settings, as_text, key_of, load, with_one
 
 
 def loaded(instance: Path, toml: str = "", **variables: str) -> Settings:
@@ -83,6 +83,10 @@ def test_a_variable_is_read_as_the_kind_of_its_setting(
         ('release_seconds = "soon"', "'release_seconds' must be a number"),
         ("release_seconds = nan", "'release_seconds' must be 0 or more"),
         ("session_days = 0", "'session_days' must be 1 or more"),
+        ("session_days = 3651", "'session_days' must be 3650 or less"),
+        ("due_soon_days = 0", "'due_soon_days' must be 1 or more"),
+        ("due_soon_days = 366", "'due_soon_days' must be 365 or less"),
+        ('fixed = "port"', "no setting 'fixed'"),
         ("max_request_bytes = 10", "'max_request_bytes' must be 1024 or more"),
         ("workers = -1", "'workers' must be 0 or more"),
         ("operator = 5", "'operator' must be text, not '5'"),
@@ -117,6 +121,29 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "settings.toml").write_bytes(b"operator = \xff")
     with pytest.raises(Invalid, match="cannot be read"):
         load({"LEARNING_INSTANCE": str(tmp_path)})
+
+
+def test_it_is_known_what_the_machine_gave(tmp_path: Path) -> None:
+    found = loaded(tmp_path, 'operator = "North"', LEARNING_TIMEZONE="Asia/Tokyo")
+    assert found.fixed == {"operator", "timezone"}
+    assert load({"LEARNING_INSTANCE": str(tmp_path / "none")}, port=5).fixed == {"port"}
+
+
+@pytest.mark.parametrize(
+    ("key", "text"), [("open_reading", "false"), ("session_days", "7"), ("operator", "North")]
+)
+def test_one_setting_is_read_from_text_by_the_same_rules(
+    tmp_path: Path, key: str, text: str
+) -> None:
+    found = with_one(loaded(tmp_path), key, text)
+    assert as_text(found, key) == text
+    given = loaded(tmp_path, **{f"LEARNING_{key.upper()}": text})
+    assert found == dataclasses.replace(given, fixed=frozenset())
+
+
+def test_one_setting_that_cannot_be_is_refused_as_in_a_file(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="'timezone' must be a name"):
+        with_one(loaded(tmp_path), "timezone", "Mars/Olympus")
 
 
 def test_variables_of_the_setup_and_of_the_tests_are_no_settings(tmp_path: Path) -> None:
@@ -237,7 +264,7 @@ def test_an_empty_key_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_the_readme_lists_every_setting() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     # the folder is told by its variable, the demo by `learning serve --demo`
-    told_elsewhere = {"instance", "demo"}
+    told_elsewhere = {"instance", "demo", "fixed"}
     names = {one.name for one in dataclasses.fields(Settings)} - told_elsewhere
     assert [name for name in names if f"`{name}`" not in readme] == []
     assert "LEARNING_INSTANCE" in readme

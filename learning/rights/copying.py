@@ -26,6 +26,7 @@ from typing import IO, Any
 
 from sqlalchemy.orm import Session
 
+from learning import cells
 from learning.db.sheets import Sheet
 from learning.people import copying as of_people
 from learning.progress import copying as of_progress
@@ -33,7 +34,6 @@ from learning.releases.shelf import Shelf
 from learning.supervision import copying as of_supervision
 
 FORMAT, VERSION = "debrief-own-copy", 1
-_CALCULATED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
@@ -104,8 +104,7 @@ def _cell(value: Any) -> str | int | float:
     """A value as a cell: numbers stay numbers, and text is never calculated."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    text = _line(value)
-    return f"'{text}" if text.startswith(_CALCULATED) else text
+    return cells.plain(_line(value))
 
 
 def _line(value: Any) -> str:

@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
+from learning import cells
 from learning.progress.cpd import KINDS, Draft, Written, version
 from learning.progress.models import CpdEntry
 from learning.web.forms import stripped
@@ -169,7 +170,7 @@ def csv_of(entries: Iterable[CpdEntry]) -> bytes:
     written = csv.writer(file)
     written.writerow(_HEADS)
     for one in entries:
-        written.writerow([_safe(text) for text in _cells(one)])
+        written.writerow([cells.plain(text) for text in _cells(one)])
     return b"\xef\xbb\xbf" + file.getvalue().encode("utf-8")
 
 
@@ -188,10 +189,6 @@ def _cells(one: CpdEntry) -> list[str]:
         one.learnt, one.impact, one.talked_on.isoformat() if one.talked_on else "",
         one.talked_with, one.talk,
     ]  # fmt: skip
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _talk(entry: CpdEntry) -> str:
