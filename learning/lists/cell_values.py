@@ -65,13 +65,28 @@ def yes(text: str, *, column: str) -> bool:
 
 
 def line_of(text: str, *, column: str, most: int) -> str:
-    """Text of one line, its spaces single; never longer than what keeps it."""
-    plain = " ".join(text.split())
-    if any(unicodedata.category(one) == "Cc" for one in plain):
-        raise Wrong(f"{column} holds a character that cannot be seen. Type the cell anew.")
+    """Text of one line, tidied; never longer than what keeps it."""
+    plain = tidied(text)
     if len(plain) > most:
         raise Wrong(f"{column} has {len(plain)} characters; {most} can be kept. Shorten it.")
     return plain
+
+
+def tidied(text: str) -> str:
+    """Text in one line with single spaces, without characters that cannot be seen."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    seen = (one for one in text if one.isspace() or unicodedata.category(one) not in ("Cc", "Cs"))
+    return " ".join("".join(seen).split())
+
+
+def number(text: str, *, column: str) -> str:
+    """What the employer's list calls a person or a team: as it stands, but for the outer space."""
+    if len(text) > LONGEST_ID:
+        raise Wrong(f"{column} has {len(text)} characters; {LONGEST_ID} can be kept. Shorten it.")
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in text):
+        raise Wrong(f"{column} holds a character that cannot be seen. Type the cell anew.")
+    return text
 
 
 def address(text: str) -> str:

@@ -21,7 +21,5 @@ class Rows:
 
     rows: Iterable[Given]
     understood: str
-    #: whether rows may be shorter than the head, as in workbooks
-    ragged: bool = False
-    #: whether bare numbers may be days
-    serials: bool = False
+    #: as in workbooks: rows may be shorter than the head, numbers may be days, text is as it is
+    is_workbook: bool = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from learning import cells
@@ -45,8 +45,8 @@ class Listing:
     #: how it was read: "CSV in UTF-8, cells separated by semicolons"
     understood: str
     sha256: str
-    #: whether bare numbers in columns of days are days, as in workbooks
-    serials: bool = field(default=False)
+    #: whether it came as a workbook, where numbers may be days and text is as it is
+    is_workbook: bool = False
 
     def has(self, column: str) -> bool:
         """Whether the list has a column at all: what it has not, it leaves alone."""
@@ -70,24 +70,25 @@ def read(body: bytes) -> Listing:
     if first.wrong:
         raise Invalid(f"Line {first.number}: {first.wrong}")
     head = head_of(first.cells)
-    lines = list(islice(_lines(head, rows, ragged=found.ragged), MOST_LINES + 1))
+    lines = list(islice(_lines(head, rows, is_workbook=found.is_workbook), MOST_LINES + 1))
     if len(lines) > MOST_LINES:
         raise Invalid(f"A list may have {MOST_LINES:,} lines. Divide it in two.")
     digest = hashlib.sha256(body).hexdigest()
-    return Listing(head, lines, found.understood, digest, found.serials)
+    return Listing(head, lines, found.understood, digest, found.is_workbook)
 
 
-def _lines(head: Head, rows: Iterable[Given], *, ragged: bool) -> Iterator[Line]:
-    """Lines of cells that were written so that no spreadsheet calculates them, restored."""
+def _lines(head: Head, rows: Iterable[Given], *, is_workbook: bool) -> Iterator[Line]:
+    """Lines of the list; in CSV, what was kept from being calculated is restored."""
+    text = str if is_workbook else cells.restored
     width = len(head.columns)
     for row in rows:
         given = list(row.cells)
         while len(given) > width and not given[-1].strip():
             given.pop()
-        wrong = row.wrong or _wrong_width(len(given), width, ragged=ragged)
+        wrong = row.wrong or _wrong_width(len(given), width, ragged=is_workbook)
         given += [""] * (width - len(given))
         named = zip(head.columns, given[:width], strict=True)
-        yield Line(row.number, {name: cells.restored(one).strip() for name, one in named}, wrong)
+        yield Line(row.number, {name: text(one).strip() for name, one in named}, wrong)
 
 
 def _wrong_width(given: int, width: int, *, ragged: bool) -> str:

@@ -38,7 +38,7 @@ def read(body: bytes) -> Rows:
     except Exception as error:  # a library that reads what somebody sent may raise anything
         raise Invalid(_UNREADABLE) from error
     which = "" if sheets == 1 else f" (of {sheets}; the others are not read)"
-    return Rows(made, f"Workbook, sheet '{title}'{which}", ragged=True, serials=True)
+    return Rows(made, f"Workbook, sheet '{title}'{which}", is_workbook=True)
 
 
 def _looked_through(archive: ZipFile) -> bool:
