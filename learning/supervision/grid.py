@@ -1,0 +1,173 @@
+"""The grid of a team: its people, their courses, and where each stands today.
+
+Asks two reads of the database, whatever the number of people. A team with more people in and below
+it than `MOST` shows those in the team itself; the teams below have pages of their own.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from learning.db.base import table
+from learning.errors import NotFound
+from learning.supervision import sight
+from learning.supervision.models import Duty
+from learning.supervision.sight import Member, SeenTeam, Sight
+from learning.supervision.status import WANTING, Dates, Standing, Status, standing
+
+MOST = 400
+PAGE = 30
+_D = table(Duty).c
+DATES = tuple(_D[one.name] for one in fields(Dates))
+_NEVER = dt.date.max.isoformat()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The day that it is, and how many days before a due day it is due soon."""
+
+    on: dt.date
+    soon: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of a team is shown, in which order, and after which row."""
+
+    #: a status, `wanting` for all that ask for something, or empty for everybody
+    status: str = ""
+    course: str = ""
+    name: str = ""
+    #: by `name`, or by what is `due` first
+    sort: str = "name"
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One person and one course."""
+
+    course: str
+    dates: Dates
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person, with a cell for each course of the grid that concerns them."""
+
+    member: Member
+    cells: Mapping[str, Cell]
+
+    @property
+    def due(self) -> str:
+        """The first day by which something is to be done; the end of time where nothing is."""
+        asked = (one.dates.due for one in self.cells.values() if one.standing.status in WANTING)
+        return min((day.isoformat() for day in asked if day), default=_NEVER)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A page of the grid; `counts` are of everybody in it, whatever was chosen."""
+
+    rows: Sequence[Row]
+    courses: Sequence[str]
+    people: int
+    counts: Mapping[Status, int]
+    #: whether the teams below are shown too
+    whole: bool
+    later: str
+
+
+def grid(session: Session, seen: Sight, team: SeenTeam, choice: Choice, clock: Clock) -> Grid:
+    """The people in and below a team with their courses, as chosen."""
+    members, whole = _members(session, seen, team, on=clock.on)
+    rows = with_cells(session, members, clock)
+    counts = Counter(cell.standing.status for row in rows for cell in row.cells.values())
+    courses = sorted({course for row in rows for course in row.cells})
+    chosen = sorted(
+        (row for row in rows if _is_chosen(row, choice)), key=lambda row: _key(row, choice.sort)
+    )
+    page, later = _paged(chosen, choice)
+    shown = [course for course in courses if choice.course in ("", course)]
+    return Grid(page, shown, len(rows), counts, whole, later)
+
+
+def with_cells(session: Session, members: Sequence[Member], clock: Clock) -> list[Row]:
+    """People with where they stand in each course, in the order they came in."""
+    cells = _cells(session, [one.id for one in members], clock)
+    return [Row(one, cells.get(one.id, {})) for one in members]
+
+
+def _members(
+    session: Session, seen: Sight, team: SeenTeam, *, on: dt.date
+) -> tuple[list[Member], bool]:
+    found, whole = sight.people(session, seen, sight.in_or_below(team), on=on, most=MOST)
+    if not whole:
+        found, _ = sight.people(session, seen, sight.in_team(team), on=on, most=MOST)
+    return found, whole
+
+
+def _cells(session: Session, people: Sequence[int], clock: Clock) -> dict[int, dict[str, Cell]]:
+    found: dict[int, dict[str, Cell]] = {}
+    for begin in range(0, len(people), MOST):
+        some = people[begin : begin + MOST]
+        query = select(_D.person_id, _D.course, *DATES).where(_D.person_id.in_(some))
+        for person_id, course, *days in session.execute(query.order_by(_D.course)):
+            dates = Dates(*days)
+            cell = Cell(course, dates, standing(dates, on=clock.on, soon=clock.soon))
+            found.setdefault(person_id, {})[course] = cell
+    return found
+
+
+def _is_chosen(row: Row, choice: Choice) -> bool:
+    if choice.name.casefold() not in row.member.name.casefold():
+        return False
+    cells: Iterable[Cell] = row.cells.values()
+    if choice.course:
+        cells = [one for one in cells if one.course == choice.course]
+    statuses = {one.standing.status for one in cells}
+    if choice.status == "wanting":
+        return bool(statuses & set(WANTING))
+    if choice.status:
+        return choice.status in statuses
+    return bool(statuses) or not choice.course
+
+
+def _key(row: Row, sort: str) -> list[str]:
+    return [row.due if sort == "due" else "", *row.member.order]
+
+
+def _paged(rows: Sequence[Row], choice: Choice) -> tuple[Sequence[Row], str]:
+    if choice.after:
+        last = _read(choice.after)
+        rows = [row for row in rows if _key(row, choice.sort) > last]
+    later = _written(_key(rows[PAGE - 1], choice.sort)) if len(rows) > PAGE else ""
+    return rows[:PAGE], later
+
+
+def _written(key: list[str]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
+def _read(text: str) -> list[str]:
+    """The key of the last row of the page before; `NotFound` for what is none."""
+    try:
+        key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise NotFound(_NO_PAGE) from error
+    if not isinstance(key, list) or len(key) != 3 or not all(isinstance(one, str) for one in key):
+        raise NotFound(_NO_PAGE)
+    return key
+
+
+_NO_PAGE = "There is no such page. Begin with the first people of the team."
