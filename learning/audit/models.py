@@ -22,6 +22,7 @@ class AuditLine(Base):
         Index("ix_audit_line_actor", "actor", "id"),
         Index("ix_audit_line_subject", "subject_kind", "subject", "id"),
         Index("ix_audit_line_act", "act", "id"),
+        Index("ix_audit_line_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

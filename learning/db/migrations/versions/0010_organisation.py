@@ -28,6 +28,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_audit_line_act', 'audit_line', ['act', 'id'])
     op.create_index('ix_audit_line_actor', 'audit_line', ['actor', 'id'])
+    op.create_index('ix_audit_line_at', 'audit_line', ['at'])
     op.create_index('ix_audit_line_subject', 'audit_line', ['subject_kind', 'subject', 'id'])
     op.create_table('backup',
     sa.Column('id', sa.Integer(), nullable=False),
