@@ -14,6 +14,7 @@ from learning import __version__
 from learning.errors import LearningError
 
 COMMANDS = {
+    "backup": "Back the database up into a checked file.",
     "certificates": "Revoke certificates that were wrong, and list them.",
     "check": "Check what authors wrote; every problem with its place.",
     "db": "Bring the database to this version.",
@@ -26,6 +27,7 @@ COMMANDS = {
     "serve": "Serve the platform, or the demo.",
     "test": "Run every check and test, from a checkout.",
     "verify": "Check a certificate without any server.",
+    "work": "Send mails and do what else waits.",
 }
 
 

@@ -93,8 +93,11 @@ def _run_without_granian(config: Settings) -> None:
     """Serve with waitress, where there is no granian for this kind of machine."""
     import waitress
 
+    from learning.cli import working
     from learning.cli.wsgi import build
 
+    app = build()
+    working.beside(app)
     # as Ctrl-C: waitress finishes what it has begun and ends well
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    waitress.serve(build(), host=config.host, port=config.port, threads=4, ident=None)
+    waitress.serve(app, host=config.host, port=config.port, threads=4, ident=None)

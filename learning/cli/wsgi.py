@@ -9,15 +9,19 @@ import threading
 from typing import Any
 
 from learning import settings
+from learning.cli import working
 from learning.web import logs
 from learning.web.app import create_app
 
 
 def build() -> Any:
-    """A site with JSON logs on standard error."""
+    """A site with JSON logs on standard error. In a server's process, it works beside serving."""
     logs.to_stderr()
     _end_when_told()
-    return create_app(settings.load(os.environ))
+    app = create_app(settings.load(os.environ))
+    if multiprocessing.parent_process() is not None:
+        working.beside(app)
+    return app
 
 
 def _end_when_told() -> None:

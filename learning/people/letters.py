@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from learning.errors import Conflict
 from learning.people import accounts, joining, links
 from learning.people.joining import Offer
 from learning.people.models import Invitation, Person, ResetLink
@@ -24,7 +25,9 @@ INVITATION, RESET, ADDRESS = "mail.invitation", "mail.reset", "mail.address"
 
 
 def invite(session: Session, what: Offer, email: str, *, key: str, at: dt.datetime) -> None:
-    """Make an invitation and have its link sent to an address."""
+    """Make an invitation and have its link sent; `Conflict` where the address has an account."""
+    if session.scalar(select(exists().where(Person.email == folded(email)))):
+        raise Conflict("There is an account with this e-mail address already. Look under People.")
     nonce = links.nonce()
     joining.offer(session, what, links.token(key, links.JOIN, nonce), at=at)
     payload = {"email": email.strip(), "nonce": nonce, "key": links.mark(key)}

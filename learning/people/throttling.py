@@ -44,6 +44,8 @@ class Limit:
 ACCOUNT, NETWORK = Limit(5, 30, 300), Limit(30, 60, 900)
 #: accounts made from one network address
 JOINING = Limit(5, 600, 3600)
+#: links to a new password asked for from one network address, and for one account
+FORGETTING, SENDING = Limit(10, 120, 3600), Limit(3, 600, 3600)
 #: errors told of pages from one network address
 TELLING = Limit(10, 120, 3600)
 

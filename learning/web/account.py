@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template
+from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, Invalid, LearningError, TooMany
-from learning.people import accounts, passwords, queries, signing_in
+from learning.people import accounts, letters, passwords, queries, signing_in
 from learning.people.queries import Listed
-from learning.web import database, gate, identity, moments, refusals
+from learning.web import database, gate, identity, mails, moments, refusals
 from learning.web.account_forms import EmailForm, NameForm, PasswordForm
 from learning.web.doors import open_to
 from learning.web.templating import day
@@ -66,7 +67,7 @@ def change_email() -> Any:
     try:
         if form.validate() and _right(form, mine):
             with database.writing() as session:
-                accounts.change_email(session, mine.id, form.email.data or "")
+                _change_email(session, mine, form.email.data or "")
             return _done("Your e-mail address is changed. Sign in with the new one next time.")
     except (Conflict, TooMany) as refusal:
         field = form.email if isinstance(refusal, Conflict) else form.current
@@ -113,6 +114,13 @@ def end_devices() -> Any:
     signing_in.end_all(database.session(), identity.the_person().id)
     identity.sign_out()
     return redirect("/sign-in", code=303)
+
+
+def _change_email(session: Session, mine: Listed, email: str) -> None:
+    """Change the address; the old one is told, so that no change goes unseen by whose it was."""
+    accounts.change_email(session, mine.id, email)
+    if mails.postage() and signing_in.folded(email) != mine.email:
+        letters.tell_old_address(session, mine.id, mine.email, at=moments.now())
 
 
 def _mine() -> Listed:

@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request
 
-from learning.people import accounts, joining, queries
+from learning.errors import Conflict
+from learning.people import accounts, joining, letters, queries
+from learning.people.joining import Offer
 from learning.people.models import ROLES
-from learning.web import database, identity, moments
+from learning.web import database, identity, mails, moments
 from learning.web.admin_forms import InvitationForm
 from learning.web.doors import open_to
 from learning.web.templating import day
@@ -33,21 +35,16 @@ def invitations() -> Any:
 @area.post("/admin/invitations")
 @open_to("administrator", keeps_form=True)
 def invite() -> Any:
-    """Make an invitation; its link is shown once, because only its hash is kept."""
+    """Make an invitation. It is sent, or its link is shown once: only its hash is kept."""
     form = InvitationForm()
-    if not form.validate():
-        database.drop()
-        return _invitations(form), 422
-    days = form.days.data or 0
-    token = joining.invite(
-        database.session(),
-        form.role.data,
-        at=moments.now(),
-        days=days,
-        made_by=identity.the_person().id,
-        meant_for=form.meant_for.data or "",
-    )
-    return _link("join", token, form.meant_for.data or "", days=days)
+    try:
+        if form.validate():
+            email = form.email.data if mails.postage() else ""
+            return _invited_by_mail(form, email) if email else _invited(form)
+    except Conflict as refusal:
+        form.email.errors = [refusal.text]
+    database.drop()
+    return _invitations(form), 422
 
 
 @area.post("/admin/invitations/<handle>/withdraw")
@@ -74,16 +71,48 @@ def person(person: str) -> Any:
     """One person: who they are and what they may do."""
     found = queries.person(database.session(), person)
     joined = day(moments.day_of(found.joined_at))
-    return render_template("admin/person.html", found=found, joined=joined)
+    by_mail = mails.postage() is not None and not found.invented
+    return render_template("admin/person.html", found=found, joined=joined, by_mail=by_mail)
 
 
 @area.post("/admin/people/<person>/reset")
 @open_to("administrator")
 def reset(person: str) -> Any:
-    """Make a link to a new password; it is shown once."""
-    found = queries.person(database.session(), person)
-    token = accounts.make_reset_link(database.session(), found.id, at=moments.now())
+    """Make a link to a new password. It is sent, or shown once."""
+    session, at = database.session(), moments.now()
+    found = queries.person(session, person)
+    if mails.postage() and not found.invented and not request.form.get("show"):
+        letters.reset(session, found.id, key=mails.key(), at=at)
+        flash(f"A link to a new password is on its way to {found.email}. It works for a day.")
+        return redirect(f"/admin/people/{found.public_id}", code=303)
+    token = accounts.make_reset_link(session, found.id, at=at)
     return _link("reset", token, found.name, days=1)
+
+
+def _offer(form: InvitationForm, meant_for: str) -> Offer:
+    return Offer(form.role.data, form.days.data or 0, identity.the_person().id, meant_for)
+
+
+def _invited(form: InvitationForm) -> Any:
+    """Make an invitation and show its link."""
+    what = _offer(form, form.meant_for.data or "")
+    token = joining.invite(
+        database.session(),
+        what.role,
+        at=moments.now(),
+        days=what.days,
+        made_by=what.made_by,
+        meant_for=what.meant_for,
+    )
+    return _link("join", token, what.meant_for, days=what.days)
+
+
+def _invited_by_mail(form: InvitationForm, email: str) -> Any:
+    """Make an invitation and have its link sent; nobody here sees it."""
+    what = _offer(form, form.meant_for.data or email)
+    letters.invite(database.session(), what, email, key=mails.key(), at=moments.now())
+    flash(f"An invitation is on its way to {email}.")
+    return redirect("/admin/invitations", code=303)
 
 
 def _invitations(form: InvitationForm) -> str:
@@ -97,6 +126,7 @@ def _invitations(form: InvitationForm) -> str:
         rows=rows,
         before=before,
         later=later,
+        by_mail=mails.postage() is not None,
     )
 
 

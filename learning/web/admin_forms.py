@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from learning.people.joining import MOST_DAYS
 from learning.people.models import ROLES
-from learning.web.forms import stripped
+from learning.web.forms import optional_email_field, stripped
 
 _DAYS = f"Choose a number of days from 1 to {MOST_DAYS}."
 
@@ -26,6 +26,7 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]
         filters=[stripped],
         validators=[Length(max=120, message="Use at most 120 characters.")],
     )
+    email = optional_email_field("E-mail address")
     role = SelectField("Role", choices=[SelectChoice(role) for role in ROLES])
     days = IntegerField(
         "How many days it works",

@@ -14,6 +14,7 @@ from learning.web import (
     cpd,
     demo,
     errata,
+    forgotten,
     health,
     home,
     outside,
@@ -23,6 +24,7 @@ from learning.web import (
     rights,
     search,
     sign_in,
+    system,
     verify,
 )
 
@@ -30,6 +32,7 @@ _AREAS = (
     *(home, sign_in, account, rights, admin, pages, courses, attempts),
     *(refreshers, record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
+    *(forgotten, system),
 )
 
 

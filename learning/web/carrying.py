@@ -52,6 +52,7 @@ def sign_in_page(form: SignInForm, *, carried: str = "", next_path: str = "") ->
         next_path=next_path,
         cast=cast,
         self_registration=settings.self_registration,
+        by_mail=settings.mail is not None,
     )
 
 

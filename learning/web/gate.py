@@ -35,7 +35,15 @@ def known(email: str, password: str) -> int | None:
 
 def count(kind: str, limit: throttling.Limit) -> None:
     """Count something that anybody may do. Raises `TooMany` where one has to wait first."""
-    keys = _network(kind, limit)
+    _counted(_network(kind, limit))
+
+
+def count_address(kind: str, email: str, limit: throttling.Limit) -> None:
+    """Count something that is done to an e-mail address, wherever from. Raises `TooMany`."""
+    _counted([_key(kind, signing_in.folded(email), limit)])
+
+
+def _counted(keys: list[Key]) -> None:
     with database.writing() as session:
         throttling.check(session, keys, at=clock.now())
         throttling.failed(session, keys, at=clock.now())

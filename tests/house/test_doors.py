@@ -22,6 +22,7 @@ _STRANGERS_FORMS = {
         "sign_in.add",
         "sign_in.reset",
         "errata.tell",
+        "forgotten.send",
         "demo.become",
     ),
 }

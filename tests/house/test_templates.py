@@ -24,6 +24,8 @@ def app(sqlite_engine: Database, tmp_path_factory: pytest.TempPathFactory) -> Fl
 
 
 NAMES = [path.relative_to(TEMPLATES).as_posix() for path in templates()]
+#: plain text, which is not escaped: a browser is never given it
+MAILS = [name for name in NAMES if name.startswith("mail/")]
 #: texts that are HTML already: written here, or cleaned by the renderer when it was published
 _SAFE = {
     ("cases/case.html", "section.html"),
@@ -90,7 +92,19 @@ def test_templates_see_no_settings_and_no_secret(app: Flask) -> None:
 def test_text_is_escaped(app: Flask) -> None:
     escaped = app.jinja_env.autoescape
     assert callable(escaped)
-    assert all(escaped(name) for name in NAMES)
+    assert {name for name in NAMES if not escaped(name)} == set(MAILS)
+
+
+def test_mails_are_plain_text_and_nothing_but_the_writer_of_mails_uses_them() -> None:
+    assert len(MAILS) > 1
+    assert all(name.startswith("mail/") and name.endswith(".txt") for name in MAILS)
+    using = {
+        path.name
+        for path in python(LEARNING)
+        if any(name in path.read_text(encoding="utf-8") for name in MAILS)
+    }
+    assert using == {"mails.py"}
+    assert not [name for name in NAMES if name not in MAILS and "mail/" in source(name)]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,52 @@
+"""Working: rounds of jobs and chores, in a process of their own or beside a server's requests."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from learning import clock
+from learning.web import mails
+from learning.work import rounds
+from learning.work.rounds import Chore
+
+#: seconds to the first round and between two, give or take a third: processes keep out of step
+_FIRST, _BETWEEN = 2.0, 5.0
+_log = logging.getLogger("learning.work")
+
+
+def chores(_app: Any) -> Mapping[str, Chore]:
+    """What is looked after in each round, by its name in the logs."""
+    return {"queue": rounds.clear}
+
+
+def do_round(app: Any, stopped: Callable[[], bool]) -> int:
+    """Do what is due, and the chores; returns how many jobs were done."""
+    database = app.extensions["database"]
+    done = rounds.do_all(database, mails.doers(app), clock.now, stopped)
+    rounds.look_after(database, chores(app), at=clock.now())
+    return done
+
+
+def go_on(app: Any, stop: threading.Event) -> None:
+    """Do rounds until told to stop; a database that is away is waited for."""
+    pause = _FIRST
+    while not stop.wait(random.uniform(pause * 2 / 3, pause * 4 / 3)):
+        pause = _BETWEEN
+        try:
+            do_round(app, stop.is_set)
+        except Exception as error:
+            _log.error("round failed", exc_info=error, extra={"fields": {}})
+
+
+def beside(app: Any) -> threading.Event:
+    """Do rounds in a thread of this process, until it ends or the event is set.
+
+    A mail on its way when the process ends is sent again by another one, once its lease is over.
+    """
+    stop = threading.Event()
+    threading.Thread(target=go_on, args=(app, stop), daemon=True, name="work").start()
+    return stop
