@@ -20,7 +20,7 @@ COMMANDS = {
     "db": "Bring the database to this version.",
     "keys": "The keys that sign certificates, and whose others are believed.",
     "new": "Make a new course, module or case that passes the check.",
-    "people": "Make links that let people in.",
+    "people": "Links that let people in; lists of people and teams.",
     "publish": "Publish the courses that have no errors.",
     "schema": "Print JSON Schemas for editors.",
     "seed": "Add invented people, for the demo and for measuring.",

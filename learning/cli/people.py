@@ -7,7 +7,7 @@ from contextlib import closing
 import click
 
 from learning import clock, settings
-from learning.cli import starting
+from learning.cli import people_lists, starting
 from learning.errors import Invalid, NotFound, Unavailable
 from learning.people import accounts, joining, letters, signing_in
 from learning.people.joining import Offer
@@ -17,7 +17,7 @@ from learning.settings import Settings
 
 @click.group()
 def command() -> None:
-    """Make links that let people in; each works once.
+    """Make links that let people in, and bring lists of people in and out.
 
     Example: learning people invite --role author
     """
@@ -72,3 +72,7 @@ def reset(address: str) -> None:
             raise NotFound(f"Nobody has the address {address}. Check its spelling.")
         token = accounts.make_reset_link(session, found[0], at=clock.now())
     click.echo(f"{config.origin}/reset/{token}")
+
+
+command.add_command(people_lists.bring_in)
+command.add_command(people_lists.bring_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from learning.errors import Conflict
@@ -22,6 +22,21 @@ def replace(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         if path.exists():
             shutil.copymode(path, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def replace_bytes(path: Path, parts: Iterable[bytes]) -> None:
+    """The same for a file that comes in parts; nobody but its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        beside.touch(mode=0o600, exist_ok=False)
+        with beside.open("wb") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

@@ -60,6 +60,11 @@ class Plan:
         return bool(self.made.changes or leaving)
 
     @property
+    def note(self) -> str:
+        """What is kept of it in the audit lines: numbers, and nobody's name."""
+        return f"{self.kind.name}: {findings.summary(self.findings)}"
+
+    @property
     def newcomers(self) -> int:
         """How many accounts it makes, none of which has a password yet."""
         made = self.made.changes if isinstance(self.made, PersonPlan) else []

@@ -1,0 +1,152 @@
+"""`learning people import` and `export`: lists of teams, people and past completions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from learning import clock
+from learning.audit import noting
+from learning.audit.noting import Line
+from learning.cli import starting, writing
+from learning.db import Database
+from learning.errors import Conflict, Invalid
+from learning.lists import exporting, importing, reading
+from learning.lists.columns import KINDS
+from learning.lists.findings import counted, summary
+from learning.lists.plans import Plan
+from learning.lists.reading import Listing
+from learning.lists.writing import FORMATS
+from learning.settings import Settings
+from learning.supervision import recounting
+
+_LONG = 5_000
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was planned, and why it was not done (or nothing)."""
+
+    plan: Plan
+    applied: bool
+    refused: str = ""
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--apply", is_flag=True, help="Do it; without this, nothing is changed.")
+@click.option("--leavers", is_flag=True, help="The whole list of people: who is missing has left.")
+@click.option("--yes-all-leavers", is_flag=True, help="Yes, that many of them have left.")
+@click.option("--skip-wrong", is_flag=True, help="Leave wrong lines out and do the rest.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def bring_in(
+    file: Path, apply: bool, leavers: bool, yes_all_leavers: bool, skip_wrong: bool, form: str
+) -> None:
+    """Say line by line what a list would change; with --apply, change it.
+
+    FILE is CSV or a workbook (.xlsx) of teams, people or past completions, told apart by its first
+    line. README.md and /admin/import say which columns there are. The same list twice changes
+    nothing. Exits 1 where a line is wrong or nothing could be done.
+
+    Example: learning people import people.csv --leavers --apply
+    """
+    config = starting.configured()
+    listing = _read(file)
+    at = clock.now_in(config.timezone)
+    with closing(starting.ready_database(config)) as database:
+        if not apply:
+            with database.reading() as session:
+                told = _Told(importing.plan(session, listing, on=at.date(), leavers=leavers), False)
+        else:
+            with database.writing() as session:
+                plan = importing.plan(session, listing, on=at.date(), leavers=leavers)
+                told = _done(session, plan, skip_wrong, yes_all_leavers, at)
+            _catch_up(database, config, told)
+    click.echo(_as_json(told) if form == "json" else _as_text(told, wanted=apply))
+    raise SystemExit(bool(told.plan.wrong or told.refused or (told.plan.stop and not told.applied)))
+
+
+@click.command("export")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", help="Of file.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+def bring_out(kind: str, form: str, out: Path) -> None:
+    """Write a list of teams, people or past completions; brought in again, it changes nothing.
+
+    Example: learning people export people --format xlsx --out people.xlsx
+    """
+    config = starting.configured()
+    at = clock.now_in(config.timezone)
+    with closing(starting.ready_database(config)) as database:
+        with database.reading() as session:
+            rows = exporting.rows(session, kind, on=at.date())
+            writing.replace_bytes(out, FORMATS[form](rows))
+        with database.writing() as session:
+            noting.note(session, Line("people.exported", "file", note=kind), at=at)
+    click.echo(f"Wrote {writing.shown(out)}")
+
+
+def _read(file: Path) -> Listing:
+    if file.stat().st_size > reading.MOST_BYTES:
+        most = reading.MOST_BYTES // 1_000_000
+        raise Invalid(f"A list may have {most} megabytes. Divide it in two.")
+    listing = reading.read(file.read_bytes())
+    if len(listing.lines) > _LONG:
+        click.echo(f"Read {len(listing.lines):,} lines.", err=True)
+    return listing
+
+
+def _done(
+    session: Session, plan: Plan, skip_wrong: bool, all_leavers: bool, at: dt.datetime
+) -> _Told:
+    try:
+        importing.check(plan, skip_wrong=skip_wrong, all_leavers=all_leavers)
+    except Conflict as refusal:
+        return _Told(plan, False, refusal.text)
+    importing.apply(session, plan, at=at)
+    if plan.changes:
+        noting.note(session, Line("import.applied", "file", note=plan.note), at=at)
+    return _Told(plan, True)
+
+
+def _catch_up(database: Database, config: Settings, told: _Told) -> None:
+    """Have what supervisors see follow at once; it would else be left to the worker."""
+    if told.applied and told.plan.changes:
+        if len(told.plan.listing.lines) > _LONG:
+            click.echo("Done. Working out what is due of whom.", err=True)
+        recounting.catch_up(database, config.timezone, on=clock.now_in(config.timezone).date())
+
+
+def _as_text(told: _Told, *, wanted: bool) -> str:
+    plan = told.plan
+    said = [f"{plan.kind.title}. Read as: {plan.listing.understood}."]
+    shown = [one for one in plan.findings if one.outcome != "unchanged"]
+    said += [f"{one.place}: {one.outcome}: {one.subject or '-'}: {one.text}" for one in shown]
+    said.append(summary(plan.findings))
+    if told.refused:
+        said.append(told.refused)
+    elif told.applied:
+        said.append("It is done." if plan.changes else "There was nothing to change.")
+    elif not wanted:
+        said += [plan.stop] if plan.stop else []
+        said.append("Nothing was changed. Add --apply to do it.")
+    return "\n".join(said)
+
+
+def _as_json(told: _Told) -> str:
+    plan = told.plan
+    said = {
+        "kind": plan.kind.name,
+        "understood": plan.listing.understood,
+        "applied": told.applied,
+        "refused": told.refused or plan.stop * (not told.applied),
+        "summary": dict(counted(plan.findings)),
+        "lines": [asdict(one) for one in plan.findings],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1)
