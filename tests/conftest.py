@@ -178,7 +178,7 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(
         instance=tmp_path / "instance",
         courses=Path(__file__).parent / "courses",
-        secret_key="a key for tests alone",
+        secret_key="a key for tests alone, long enough",
         release_seconds=0.0,
     )
 

@@ -18,6 +18,7 @@ from learning.web import (
     areas,
     assets,
     cookies,
+    current,
     database,
     doors,
     forms,
@@ -47,7 +48,7 @@ class Site(Flask):
 
 #: in the order in which they see a request; the last ones stand around the application
 _PARTS = (
-    *(logs, cookies, identity, doors, forms, refusals),
+    *(logs, current, cookies, identity, doors, forms, refusals),
     *(templating, shells, fragments, areas, assets, headers),
 )
 
