@@ -17,6 +17,7 @@ from learning.web import (
     forgotten,
     health,
     home,
+    imports,
     outside,
     pages,
     record,
@@ -32,7 +33,7 @@ _AREAS = (
     *(home, sign_in, account, rights, admin, pages, courses, attempts),
     *(refreshers, record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
-    *(forgotten, system),
+    *(forgotten, imports, system),
 )
 
 

@@ -19,10 +19,15 @@ View = TypeVar("View", bound=Callable[..., Any])
 ANYONE, READERS = "anyone", "readers"
 
 
-def open_to(*who: str, keeps_form: bool = False) -> Callable[[View], View]:
-    """Name a view's door. With `keeps_form`, what was sent survives a lost sign-in."""
+def open_to(*who: str, keeps_form: bool = False, takes: int = 0) -> Callable[[View], View]:
+    """Name a view's door. With `keeps_form`, what was sent survives a lost sign-in.
+
+    `takes` is how many bytes it takes where that is more than any other page does. It is read for
+    nobody who may not come in, and the turn to write is left to the view.
+    """
 
     def mark(view: View) -> View:
+        view.takes = takes  # type: ignore[attr-defined]
         view.door = frozenset(who)  # type: ignore[attr-defined]
         view.keeps_form = keeps_form  # type: ignore[attr-defined]
         return view
@@ -53,7 +58,8 @@ def _check() -> Any:
     door = door_of(view)
     if ANYONE in door or (READERS in door and current_app.extensions["settings"].open_reading):
         return None
-    if request.method == "POST":
+    takes = getattr(view, "takes", 0)
+    if request.method == "POST" and not takes:
         _ = request.form  # all of it has arrived before the turn to write is taken
         database.session()  # begin as a writer, the person included
     person = identity.person()
@@ -62,4 +68,6 @@ def _check() -> Any:
         return carrying.ask_to_sign_in(keep=getattr(view, "keeps_form", False))
     if not person.roles & (door | ({"learner"} if READERS in door else set())):
         raise NotFound()
+    if takes:
+        request.max_content_length = request.max_form_memory_size = takes
     return None
