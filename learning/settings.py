@@ -53,6 +53,8 @@ class Settings:
     courses: Path
     #: SQLAlchemy address; empty means a SQLite file in the instance folder
     database_url: str = ""
+    #: for the pages of supervisors: the same PostgreSQL through a role that reads no answers
+    supervision_database_url: str = ""
     #: where people reach the site, `https://learn.example.org`; decides cookies and links
     public_origin: str = ""
     #: address and port that the server listens on
@@ -103,6 +105,11 @@ class Settings:
             return self.database_url
         name = "demo.sqlite3" if self.demo else "debrief.sqlite3"
         return f"sqlite:///{self.instance / name}"
+
+    @property
+    def supervision_address(self) -> str:
+        """The SQLAlchemy address for supervisors' pages; empty where it is the same."""
+        return "" if self.demo else self.supervision_database_url
 
     @property
     def keys(self) -> Path:

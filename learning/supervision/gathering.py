@@ -83,7 +83,7 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
     for row in rows:
         until = row.deactivated_on - _DAY if row.deactivated_on else None
         here = Span(row.joined_at.astimezone(house.zone).date(), until)
-        there = _teams(house, places[row.id])
+        there = _teams(house.above, places[row.id])
         held = {role for (role,) in roles[row.id]}
         found[row.id] = PersonFacts(
             asked=_asked(house, here, there, held),
@@ -91,6 +91,13 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
             courses=courses[row.id],
         )
     return found
+
+
+def belonged(session: Session, person_id: int) -> dict[int, list[Span]]:
+    """The days on which somebody belonged to each team, as a member of it or of one below."""
+    places = select(Place.team_id, Place.since, Place.until).where(Place.person_id == person_id)
+    found = _teams(_above(session), session.execute(places))
+    return {team: joined(spans) for team, spans in found.items()}
 
 
 def _rule(row: Requirement) -> Rule:
@@ -135,11 +142,12 @@ def _critical(session: Session, zone: ZoneInfo) -> dict[str, list[Critical]]:
     return found
 
 
-def _teams(house: House, places: Iterable[Sequence[Any]]) -> dict[int, list[Span]]:
-    """The days that somebody belonged to each team, as a member of it or of one below."""
+def _teams(
+    lineages: Mapping[int, Sequence[tuple[int, Span]]], places: Iterable[Sequence[Any]]
+) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     for team, since, until in places:
-        for above, days in house.above[team]:
+        for above, days in lineages[team]:
             found[above] += within([Span(since, until)], days)
     return found
 

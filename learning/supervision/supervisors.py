@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from learning.people.models import Person, Place, Team
 from learning.people.paths import ancestors
+from learning.people.places import Span
+from learning.supervision.gathering import belonged
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,11 @@ def supervisors(session: Session, person_id: int, *, on: dt.date) -> list[Superv
     return [Supervisor(*row) for row in session.execute(query)]
 
 
-def teams_above(session: Session, person_id: int, *, on: dt.date) -> list[str]:
-    """The public ids of the teams in which somebody can be seen on a day."""
-    above = {one for path, _ in _places(session, person_id, on=on) for one in ancestors(path)}
-    return list(session.scalars(select(Team.public_id).where(Team.id.in_(above))))
+def teams_of(session: Session, person_id: int) -> list[tuple[str, Span]]:
+    """The teams in which somebody can or could be seen, by public id, each with its days."""
+    found = belonged(session, person_id)
+    query = select(Team.id, Team.public_id).where(Team.id.in_(found)).order_by(Team.id)
+    return [(public_id, span) for team, public_id in session.execute(query) for span in found[team]]
 
 
 def _places(session: Session, person_id: int, *, on: dt.date) -> list[tuple[str, bool]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from learning.web import (
+    absences,
     account,
     admin,
     attempts,
     cases,
     certificates,
+    chosen,
     courses,
     cpd,
     demo,
@@ -22,10 +24,14 @@ from learning.web import (
     pages,
     record,
     refreshers,
+    requirements,
     rights,
     search,
+    seen,
+    service,
     sign_in,
     system,
+    team,
     verify,
 )
 
@@ -34,6 +40,8 @@ _AREAS = (
     *(refreshers, record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
     *(forgotten, imports, system),
+    *(requirements, absences),
+    *(team, service, seen),
 )
 
 

@@ -14,7 +14,11 @@ def note(act: str, kind: str, subject: str = "", said: str = "") -> None:
 
 
 def looked(act: str, kind: str, subject: str, *, once_a_day: bool = False) -> None:
-    """Add a line about a look in a unit of its own, before anything is shown."""
+    """Add a line about a look in a unit of its own, before anything is shown.
+
+    The request's own unit ends first, and what is read next begins another.
+    """
     line = Line(act, kind, subject, identity.the_person().public_id)
+    database.drop()
     with database.writing() as session:
         (noting.note_once_a_day if once_a_day else noting.note)(session, line, at=moments.now())

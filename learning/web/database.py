@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from learning import clock
-from learning.db import Database
+from learning.db import Database, open_database
 from learning.people.recounting import ASKED
 from learning.supervision import recounting
 from learning.web import logs
@@ -25,8 +25,13 @@ _SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 def install(app: Flask, opened: Database) -> None:
-    """Give the site its database."""
+    """Give the site its database, and the one through which supervisors' pages see it.
+
+    That is the same one, unless the settings name a role of PostgreSQL that may read less.
+    """
     app.extensions["database"] = opened
+    other = app.extensions["settings"].supervision_address
+    app.extensions["supervision database"] = open_database(other) if other else None
     app.teardown_appcontext(_close)
 
 
@@ -44,6 +49,22 @@ def session() -> Session:
     unit: tuple[Session, Callable[[], None]] | None = g.get("unit")
     if unit is None:
         unit = g.unit = the_database().session(writes=not only_reads())
+    return unit[0]
+
+
+def watching() -> Database:
+    """The database as supervisors' pages may see it."""
+    other: Database | None = current_app.extensions["supervision database"]
+    return other or the_database()
+
+
+def supervising() -> Session:
+    """This request's session for what supervisors may see; it only reads."""
+    if current_app.extensions["supervision database"] is None:
+        return session()
+    unit: tuple[Session, Callable[[], None]] | None = g.get("supervising")
+    if unit is None:
+        unit = g.supervising = watching().session(writes=False)
     return unit[0]
 
 
@@ -117,3 +138,6 @@ def _follow(done: Session) -> None:
 def _close(_error: BaseException | None) -> None:
     if is_open():
         drop()
+    unit = g.pop("supervising", None)
+    if unit is not None:
+        unit[1]()

@@ -38,6 +38,18 @@
     });
   });
 
+  // Copying needs one too.
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const text = document.getElementById(button.dataset.copy).value;
+      navigator.clipboard.writeText(text).then(function () {
+        document.querySelector("[data-copied]").textContent = "Copied.";
+      });
+    });
+  });
+
   // What was folded is printed unfolded, and folded again afterwards.
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("details[data-printed]:not([open])").forEach(function (fold) {

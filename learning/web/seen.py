@@ -1,0 +1,77 @@
+"""What my supervisors see of me: the same rows that they are shown, and the days they looked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, render_template, request
+
+from learning.audit import queries as lines
+from learning.audit.queries import Read, Within
+from learning.people.naming import people_named, teams_named
+from learning.supervision import grid as grids
+from learning.supervision import supervisors
+from learning.supervision.sight import Member
+from learning.web import database, identity, moments, standing_pages
+from learning.web.doors import open_to
+from learning.web.templating import day
+
+area = Blueprint("seen", __name__)
+_DAY = dt.timedelta(days=1)
+_GONE = "Somebody whose account is deleted"
+_ACTS = {
+    "person.seen": "opened your page",
+    "team.seen": "opened the page of {team}",
+    "team.exported": "took the list of {team}",
+}
+
+
+@area.get("/record/seen")
+@open_to("learner")
+def own() -> Any:
+    """Who sees what of me, and who looked on which day."""
+    me, session, clock = identity.the_person(), database.session(), standing_pages.clock()
+    [row] = grids.with_cells(session, [Member(me.id, me.public_id, me.name, "", ())], clock)
+    named = standing_pages.titles(list(row.cells))
+    before = request.args.get("before", "")
+    found = lines.looks_at(session, me.public_id, _within(me.id), before)
+    return render_template(
+        "seen/seen.html",
+        supervisors=supervisors.supervisors(session, me.id, on=clock.on),
+        courses=[standing_pages.course(cell, named[one], clock) for one, cell in row.cells.items()],
+        looks=_told(found.lines, me.public_id),
+        before=before,
+        later=found.earlier,
+    )
+
+
+def _within(person_id: int) -> list[Within]:
+    """The teams in which I could be seen, with the moments between which I could."""
+    zone = ZoneInfo(current_app.extensions["settings"].timezone)
+
+    def begins(day: dt.date) -> dt.datetime:
+        first = max(day, dt.date(1970, 1, 1))
+        return dt.datetime.combine(first, dt.time(), zone)
+
+    return [
+        Within(team, begins(span.since), begins(span.until + _DAY) if span.until else None)
+        for team, span in supervisors.teams_of(database.session(), person_id)
+    ]
+
+
+def _told(found: Sequence[Read], me: str) -> list[list[str]]:
+    """Looks in words: the day, never the time; who; and what they did."""
+    session = database.session()
+    names = {**people_named(session, [one.actor for one in found]), me: "You"}
+    teams = teams_named(session, [one.subject for one in found if one.kind == "team"])
+    return [
+        [
+            day(moments.day_of(one.at)),
+            names.get(one.actor, _GONE),
+            _ACTS[one.act].format(team=teams.get(one.subject, "a team of yours")),
+        ]
+        for one in found
+    ]
