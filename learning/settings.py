@@ -289,6 +289,12 @@ def _checked(settings: Settings) -> Settings:
             "The setting 'operator_contact' must be an e-mail address or the address of a page "
             f"that begins with https://, not '{settings.operator_contact}'."
         )
+    addresses = (settings.supervision_database_url, settings.database_url)
+    if addresses[0] and not all(one.startswith("postgres") for one in addresses):
+        raise Invalid(
+            "The setting 'supervision_database_url' names a role of the PostgreSQL server that "
+            "'database_url' names: set both, or leave it out."
+        )
     if settings.demo and settings.host not in ("127.0.0.1", "localhost"):
         raise Invalid("The demo is served to this machine alone: leave 'host' at 127.0.0.1.")
     if settings.mail:

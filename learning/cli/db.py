@@ -12,7 +12,7 @@ from learning.db import schema
 from learning.people import erasing
 from learning.releases import indexing
 from learning.rights import leaving, ledger
-from learning.supervision import recounting
+from learning.supervision import granting, recounting
 from learning.tables import METADATA
 
 
@@ -39,6 +39,22 @@ def rebuild_search() -> None:
     ):
         number = indexing.rebuild(session)
     click.echo(f"The search now holds {number} documents.")
+
+
+@command.command("grant-supervision")
+@click.argument("role")
+def grant_supervision(role: str) -> None:
+    """Let a ROLE of PostgreSQL read what supervisors' pages need, and nothing else.
+
+    Then name the role in the setting supervision_database_url. Run it again after an upgrade.
+    Example: learning db grant-supervision debrief_supervision
+    """
+    with (
+        closing(starting.ready_database(starting.configured())) as database,
+        database.writing() as session,
+    ):
+        granting.grant(session, role)
+    click.echo(f"{role} may read what supervisors' pages need, and no attempts or responses.")
 
 
 @command.command("rebuild-summaries")
