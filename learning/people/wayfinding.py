@@ -5,7 +5,7 @@ Two services may both have a team "Duty": only the way tells them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -49,21 +49,22 @@ def offer(session: Session, sought: str = "", *, most: int = MOST) -> Offer:
         query = query.where(named | (Team.external_id == text))
     rows = session.scalars(query.limit(most + 1)).all()
     shown = rows[:most]
-    names = _names(session, shown)
-    teams = [Found(one.public_id, one.name, _way(one, names)) for one in shown]
-    return Offer(teams, more=len(rows) > most)
+    ways = ways_to(session, shown)
+    return Offer([ways[one.id] for one in shown], more=len(rows) > most)
+
+
+def ways_to(session: Session, teams: Collection[Team]) -> dict[int, Found]:
+    """Teams with the way down to each, by their row ids, whether open or closed."""
+    above = {one for team in teams for one in ancestors(team.path)}
+    rows = session.execute(select(Team.id, Team.name).where(Team.id.in_(above)))
+    names = {row.id: row.name for row in rows}
+    return {one.id: Found(one.public_id, one.name, _way(one, names)) for one in teams}
 
 
 def way_to(session: Session, team: Team) -> Found:
-    """One team with the way down to it, whether open or closed."""
-    return Found(team.public_id, team.name, _way(team, _names(session, [team])))
+    """One team with the way down to it."""
+    return ways_to(session, [team])[team.id]
 
 
-def _names(session: Session, teams: Iterable[Team]) -> dict[int, str]:
-    above = {one for team in teams for one in ancestors(team.path)}
-    rows = session.execute(select(Team.id, Team.name).where(Team.id.in_(above)))
-    return {row.id: row.name for row in rows}
-
-
-def _way(team: Team, names: dict[int, str]) -> tuple[str, ...]:
+def _way(team: Team, names: Mapping[int, str]) -> tuple[str, ...]:
     return tuple(names[one] for one in ancestors(team.path)[:-1])
