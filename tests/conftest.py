@@ -21,6 +21,7 @@ from learning.tables import METADATA
 from learning.web.app import create_app
 from tests.builders import Cast, cast_into
 from tests.pages import Pages
+from tests.postbox import Postbox
 from tests.postgresql import own_database
 
 REQUIRED = os.environ.get("LEARNING_TEST_REQUIRE", "").split(",")
@@ -171,6 +172,14 @@ def committing(request: pytest.FixtureRequest) -> Iterator[Database]:
     with opened.engine.begin() as connection:
         names = ", ".join(f'"{name}"' for name in METADATA.tables)
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    """A mail server that is running and takes everything."""
+    box = Postbox().open()
+    yield box
+    box.close()
 
 
 @pytest.fixture
