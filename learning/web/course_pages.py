@@ -120,6 +120,29 @@ def card(course: Course, standing: CourseStanding) -> CourseCard:
     )
 
 
+@dataclass(frozen=True)
+class Renewal:
+    """What renews a completed course: a sentence, and where to go on."""
+
+    text: str
+    href: str
+    act: str
+
+
+def renewal(course: Course, standing: CourseStanding, *, asked: bool) -> Renewal | None:
+    """How to renew a course that was completed, once that is asked or its end is near."""
+    if not standing.completed_on or not course.is_live:
+        return None
+    left = standing.to_renew(course, on=moments.now().date())
+    if not left or not (asked or due(course, standing)):
+        return None
+    titles = [course.by_id[one].title for one in left]
+    said = "To renew it, pass each of its modules again, within half a year."
+    if len(left) < len(standing.needed):
+        said = f"To renew it, pass these again: {'; '.join(titles)}."
+    return Renewal(said, f"/courses/{course.id}/{left[0]}", f"Renew it: {titles[0]}")
+
+
 def due(course: Course, standing: CourseStanding) -> tuple[str, str, str] | None:
     """A completed course that runs out soon or has run out: its address, its title and a sentence.
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from learning.errors import NotFound
 from learning.progress import attempting, completing
 from learning.progress.completing import Stop
-from learning.web import course_pages, database, identity, module_pages, moments, shelves
+from learning.web import course_pages, database, duties, identity, module_pages, moments, shelves
 from learning.web.doors import open_to
 
 area = Blueprint("courses", __name__)
@@ -35,8 +35,11 @@ def listing() -> Any:
 def course_page(course: str) -> Any:
     """What will I be able to do, what is left, what completes it, what will my supervisor see?"""
     found, standing = shelves.course_and_standing(course)
+    own = duties.of(found.id)
     return render_template(
         "courses/course.html",
+        duty=own,
+        renewal=course_pages.renewal(found, standing, asked=bool(own and own.renewal)),
         course=found,
         standing=standing,
         card=course_pages.card(found, standing),
@@ -54,7 +57,7 @@ def module_page(course: str, module: str) -> Any:
     """A module: its text, the cases it tells, its quiz and its peer task."""
     found, standing = shelves.course_and_standing(course)
     ref, text = shelves.module_of(found, module)
-    return module_pages.page(found, ref, text, standing.of(module))
+    return module_pages.page(found, ref, text, standing)
 
 
 @area.get("/courses/<course>/<module>/media/<name>")

@@ -7,7 +7,9 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from learning.progress import refreshing
-from learning.web import case_pages, course_pages, database, identity, moments, shelves
+from learning.progress.queries import CourseStanding
+from learning.releases.shapes import Course
+from learning.web import case_pages, course_pages, database, duties, identity, moments, shelves
 from learning.web.doors import open_to
 
 area = Blueprint("home", __name__)
@@ -33,12 +35,24 @@ def front() -> Any:
     return render_template(
         "home/home.html",
         stops=[stop for one in begun if (stop := course_pages.next_card(*one)) is not None],
-        due=[said for one in begun if (said := course_pages.due(*one))],
+        due=_due(listed),
         refreshers=_refreshers(),
         met=any(standing.done for _, standing in begun),
         begun=bool(begun),
         **shown,
     )
+
+
+def _due(listed: list[tuple[Course, CourseStanding]]) -> list[tuple[str, str, str]]:
+    """What is due: address, title and a sentence. What is required goes before what runs out."""
+    asked = duties.asked()
+    required = [
+        (f"/courses/{course.id}", course.front.title, asked[course.id])
+        for course, _ in listed
+        if course.id in asked
+    ]
+    ends = [one for pair in listed if pair[0].id not in asked if (one := course_pages.due(*pair))]
+    return required + ends
 
 
 def _refreshers() -> int:

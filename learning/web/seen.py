@@ -12,10 +12,8 @@ from flask import Blueprint, current_app, render_template, request
 from learning.audit import queries as lines
 from learning.audit.queries import Read, Within
 from learning.people.naming import people_named, teams_named
-from learning.supervision import grid as grids
-from learning.supervision import supervisors
-from learning.supervision.sight import Member
-from learning.web import database, identity, moments, standing_pages
+from learning.supervision import exempting, supervisors
+from learning.web import database, duties, identity, moments, standing_pages
 from learning.web.doors import open_to
 from learning.web.templating import day
 
@@ -34,18 +32,24 @@ _ACTS = {
 def own() -> Any:
     """Who sees what of me, and who looked on which day."""
     me, session, clock = identity.the_person(), database.session(), standing_pages.clock()
-    [row] = grids.with_cells(session, [Member(me.id, me.public_id, me.name, "", ())], clock)
-    named = standing_pages.titles(list(row.cells))
+    cells = duties.own()
+    exempt = exempting.of_person(session, me.id)
+    named = standing_pages.titles([*cells, *(one.course for one in exempt)])
     before = request.args.get("before", "")
     found = lines.looks_at(session, me.public_id, _within(me.id), before)
     return render_template(
         "seen/seen.html",
         supervisors=supervisors.supervisors(session, me.id, on=clock.on),
-        courses=[standing_pages.course(cell, named[one], clock) for one, cell in row.cells.items()],
+        courses=[standing_pages.course(cell, named[one], clock) for one, cell in cells.items()],
+        reasons=[(named[one.course], _days(one.since, one.until), one.reason) for one in exempt],
         looks=_told(found.lines, me.public_id),
         before=before,
         later=found.earlier,
     )
+
+
+def _days(since: dt.date, until: dt.date | None) -> str:
+    return f"{day(since)} to {day(until)}" if until else f"From {day(since)}"
 
 
 def _within(person_id: int) -> list[Within]:

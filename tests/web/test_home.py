@@ -113,7 +113,7 @@ def test_what_runs_out_is_said_in_good_time(
     last = AT.replace(year=2028)
     monkeypatch.setattr(moments, "now", lambda: last - dt.timedelta(days=days_left))
     page = pages.get("/")
-    assert ("Soon due again" in page.text) == bool(said)
+    assert ("What is due" in page.text) == bool(said)
     assert f"{said} 3 March 2028." in page.text or not said
 
 
