@@ -84,7 +84,7 @@ def _versions(session: Session, people: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for some in _parts(people):
         query = select(Person.id, Person.version).where(Person.id.in_(some))
-        found |= dict(session.execute(query).tuples().all())
+        found |= {row.id: row.version for row in session.execute(query)}
     return found
 
 

@@ -54,7 +54,8 @@ def _named(
 ) -> None:
     """The names and parents of all of them; those that were here count a version more."""
     rows = []
-    versions = dict(session.execute(select(Team.id, Team.version)).tuples().all())
+    held = session.execute(select(Team.id, Team.version))
+    versions = {row.id: row.version for row in held}
     for one in changes:
         team_id = one.known.id if one.known else ids[one.called]
         version = versions[team_id] + (one.known is not None)

@@ -203,10 +203,8 @@ def _refuse_incomplete(group: Group) -> None:
     if group.wrong or group.known is not None:
         return
     if not group.name or not group.email:
-        missing = "name" if not group.name else "e-mail address"
-        group.refuse(
-            f"Nobody here has this person_id, and a new account needs a {missing}. Add it."
-        )
+        missing = "a name" if not group.name else "an e-mail address"
+        group.refuse(f"Nobody here has this person_id, and a new account needs {missing}. Add it.")
 
 
 def _refuse_taken_addresses(groups: Iterable[Group], there: There) -> None:

@@ -101,8 +101,6 @@ class Planner:
         since = line.since or (known.since if known else self.on)
         until = line.until if self.tells_until or known is None else known.until
         supervises = known.supervises if known and line.supervises is None else line.supervises
-        if until is not None and until < since:
-            line.wrong = f"until is before {since}, on which this place begins. Correct one."
         if team.closed_on is not None and lasts(until, on=team.closed_on):
             line.wrong = f"The team '{line.team}' is closed. Choose one that is open, or reopen it."
         if line.wrong:
