@@ -5,6 +5,7 @@ from __future__ import annotations
 #: what a line says was done, in words that follow "Olu Administrator"
 ACTS = {
     "person.seen": "looked at the page of",
+    "person.made": "made an account for",
     "person.changed": "changed",
     "person.deactivated": "deactivated",
     "person.reactivated": "reactivated",

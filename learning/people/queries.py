@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id
 from learning.errors import NotFound
+from learning.people import matching
 from learning.people.joining import HANDLE
 from learning.people.models import Invitation, Person, Role
 from learning.people.signing_in import folded
@@ -68,30 +69,6 @@ class Listed:
     invented: bool
 
 
-@dataclass(frozen=True)
-class People:
-    """A page of people, and what to ask for the next one with."""
-
-    people: Sequence[Listed]
-    later: str
-
-
-def people_page(session: Session, sought: str = "", after: str = "") -> People:
-    """People in the order of their addresses, `PAGE` at a time from the one after `after`.
-
-    `sought` is how an address begins: that can be looked up among any number of people.
-    """
-    rows = select(Person).order_by(Person.email).limit(PAGE + 1)
-    if sought.strip():
-        rows = rows.where(Person.email.startswith(folded(sought), autoescape=True))
-    if after:
-        rows = rows.where(Person.email > after)
-    found = session.scalars(rows).all()
-    held = _roles(session, [one.id for one in found])
-    page = [_listed(one, held) for one in found[:PAGE]]
-    return People(page, page[-1].email if len(found) > PAGE else "")
-
-
 def _listed(one: Person, held: dict[int, list[str]]) -> Listed:
     roles = ["learner", *held[one.id]]
     return Listed(one.id, one.public_id, one.name, one.email, one.joined_at, roles, one.invented)
@@ -104,6 +81,15 @@ def person(session: Session, public_id: str) -> Listed:
     if found is None:
         raise NotFound("There is no such person. The list of people shows who is here.")
     return _listed(found, _roles(session, [found.id]))
+
+
+def called(session: Session, text: str, *, most: int = 10) -> list[Listed]:
+    """Some people whose first or last name, or whose address, begins like this, by address."""
+    address = Person.email.startswith(folded(text), autoescape=True)
+    rows = select(Person).where(matching.holds_word(Person.name, text) | address)
+    found = session.scalars(rows.order_by(Person.email).limit(most)).all()
+    held = _roles(session, [one.id for one in found])
+    return [_listed(one, held) for one in found]
 
 
 def own(session: Session, person_id: int) -> Listed:

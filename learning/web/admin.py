@@ -10,7 +10,7 @@ from learning.errors import Conflict
 from learning.people import accounts, joining, letters, queries
 from learning.people.joining import Offer
 from learning.people.models import ROLES
-from learning.web import database, identity, mails, moments
+from learning.web import auditing, database, identity, mails, moments
 from learning.web.admin_forms import InvitationForm
 from learning.web.doors import open_to
 from learning.web.templating import day
@@ -51,28 +51,10 @@ def invite() -> Any:
 @open_to("administrator")
 def withdraw(handle: str) -> Any:
     """Let an invitation work no longer."""
-    joining.withdraw(database.session(), handle)
+    if joining.withdraw(database.session(), handle):
+        auditing.note("invitation.withdrawn", "invitation", handle)
     flash("The invitation is withdrawn. Its link works no longer.")
     return redirect("/admin/invitations", code=303)
-
-
-@area.get("/admin/people")
-@open_to("administrator")
-def people() -> Any:
-    """Everybody with an account, a page at a time, by how their address begins."""
-    sought, after = request.args.get("q", ""), request.args.get("after", "")
-    found = queries.people_page(database.session(), sought, after)
-    return render_template("admin/people.html", sought=sought, after=after, found=found)
-
-
-@area.get("/admin/people/<person>")
-@open_to("administrator")
-def person(person: str) -> Any:
-    """One person: who they are and what they may do."""
-    found = queries.person(database.session(), person)
-    joined = day(moments.day_of(found.joined_at))
-    by_mail = mails.postage() is not None and not found.invented
-    return render_template("admin/person.html", found=found, joined=joined, by_mail=by_mail)
 
 
 @area.post("/admin/people/<person>/reset")
@@ -81,6 +63,7 @@ def reset(person: str) -> Any:
     """Make a link to a new password. It is sent, or shown once."""
     session, at = database.session(), moments.now()
     found = queries.person(session, person)
+    auditing.note("password.link", "person", found.public_id)
     if mails.postage() and not found.invented and not request.form.get("show"):
         letters.reset(session, found.id, key=mails.key(), at=at)
         flash(f"A link to a new password is on its way to {found.email}. It works for a day.")
@@ -95,6 +78,7 @@ def _offer(form: InvitationForm, meant_for: str) -> Offer:
 
 def _invited(form: InvitationForm) -> Any:
     """Make an invitation and show its link."""
+    auditing.note("person.invited", "invitation")
     what = _offer(form, form.meant_for.data or "")
     token = joining.invite(
         database.session(),
@@ -109,6 +93,7 @@ def _invited(form: InvitationForm) -> Any:
 
 def _invited_by_mail(form: InvitationForm, email: str) -> Any:
     """Make an invitation and have its link sent; nobody here sees it."""
+    auditing.note("person.invited", "invitation", said="by mail")
     what = _offer(form, form.meant_for.data or email)
     letters.invite(database.session(), what, email, key=mails.key(), at=moments.now())
     flash(f"An invitation is on its way to {email}.")

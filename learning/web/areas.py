@@ -8,7 +8,11 @@ from learning.web import (
     absences,
     account,
     admin,
+    admin_accounts,
+    admin_people,
+    admin_places,
     attempts,
+    audit,
     cases,
     certificates,
     chosen,
@@ -32,6 +36,7 @@ from learning.web import (
     sign_in,
     system,
     team,
+    teams,
     verify,
 )
 
@@ -41,7 +46,9 @@ _AREAS = (
     *(cases, search, errata, health),
     *(forgotten, imports, system),
     *(requirements, absences),
+    *(admin_people, admin_accounts, admin_places, teams),
     *(team, service, seen),
+    *(audit, chosen),
 )
 
 

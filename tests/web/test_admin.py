@@ -12,6 +12,7 @@ from tests.pages import Page, Pages
 from tests.web.test_account import OTHER, change
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/(?:join|reset)/[\w-]+)")
+PERSON = re.compile(r"/admin/people/[\w-]{16}")
 PAGES = ("/admin", "/admin/invitations", "/admin/people")
 
 
@@ -93,7 +94,7 @@ def test_people_are_found_and_given_a_link_to_a_new_password(
 ) -> None:
     page = olu.send(olu.get("/admin/people"), "/admin/people", {"q": "Alice@"})
     assert "Alice Learner" in page.text and "Bob" not in page.text.partition("Find")[2]
-    [person] = [link for link in page.links if link.startswith("/admin/people/")]
+    [person] = [link for link in page.links if PERSON.fullmatch(link)]
     page = olu.get(person)
     assert "alice@demo.invalid" in page.text and "is not shown here: it is theirs" in page.text
     page = olu.send(page, f"{person}/reset")
