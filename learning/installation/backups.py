@@ -6,6 +6,7 @@ whoever copies it away never gets half of one.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sqlite3
@@ -54,7 +55,8 @@ def make(database: Database, folder: Path, *, at: dt.datetime) -> Made:
     except (OSError, sqlite3.Error) as error:
         raise Unavailable(f"The backup could not be made: {error}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it is gone where all went well
+            part.unlink()
     made = Made(path, path.stat().st_size)
     with database.writing() as session:
         session.add(Backup(at=at, name=path.name, size=made.size))
