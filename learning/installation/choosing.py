@@ -81,7 +81,7 @@ def choose(
     Raises `Invalid` for what the settings file would not take either, `Conflict` where the machine
     gave the setting, and `Stale` where somebody else has changed it since.
     """
-    refuse_fixed(settings, key)
+    _refuse_fixed(settings, key)
     if len(text) > LONGEST or not text.isprintable():
         raise Invalid(f"Use one line of at most {LONGEST} characters.")
     value = configuration.as_text(configuration.with_one(settings, key, text), key)
@@ -94,16 +94,21 @@ def choose(
 
 def reset(session: Session, key: str, *, settings: Settings, version: int) -> None:
     """Take a choice back, so that the setting is again what it is without one."""
-    refuse_fixed(settings, key)
+    _refuse_fixed(settings, key)
     if version == 0 and key not in chosen(session):
         return
     _take(session.execute(delete(ChosenSetting).where(_seen(key, version))))
 
 
-def refuse_fixed(settings: Settings, key: str) -> None:
-    """Raise `NotFound` for what nobody chooses, and `Conflict` for what the machine gave."""
+def refuse_unknown(key: str) -> None:
+    """Raise `NotFound` for what nobody can choose."""
     if key not in CHOOSABLE:
         raise NotFound(_UNKNOWN)
+
+
+def _refuse_fixed(settings: Settings, key: str) -> None:
+    """Raise `NotFound` for what nobody can choose, and `Conflict` for what the machine gave."""
+    refuse_unknown(key)
     if key in settings.fixed:
         raise Conflict(_FIXED)
 

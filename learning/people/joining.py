@@ -86,11 +86,13 @@ def _keep(session: Session, row: Invitation, token: str) -> None:
     session.flush()
 
 
-def withdraw(session: Session, handle: str) -> None:
-    """Let an open invitation work no longer; one that is gone already changes nothing."""
-    if len(handle) == HANDLE:
-        begins = Invitation.token_sha256.startswith(handle, autoescape=True)
-        session.execute(delete(Invitation).where(begins, Invitation.used_at.is_(None)))
+def withdraw(session: Session, handle: str) -> bool:
+    """Let an open invitation work no longer, and say whether there was one."""
+    if len(handle) != HANDLE:
+        return False
+    begins = Invitation.token_sha256.startswith(handle, autoescape=True)
+    gone = session.execute(delete(Invitation).where(begins, Invitation.used_at.is_(None)))
+    return bool(gone.rowcount)  # type: ignore[attr-defined]
 
 
 def check(session: Session, token: str, *, at: dt.datetime) -> None:

@@ -1,0 +1,179 @@
+"""The settings that can be chosen, in words: what each is, what holds, and what it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+from wtforms import StringField
+
+from learning import settings as configuration
+from learning.errors import Invalid
+from learning.installation import choosing
+from learning.installation.choosing import Chosen
+from learning.settings import Settings
+from learning.web import auditing, changing, current, database, moments
+from learning.web.changing import ChangeForm, ChangePage
+from learning.web.forms import stripped
+
+_FROM_MACHINE = "Set on the machine, and cannot be changed here"
+_CHOSEN, _AS_IT_COMES = "Chosen here", "As it comes"
+_LOST = "What was chosen here is no longer possible, so it holds as it comes"
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What a setting is called and what it does. `kind`: text, days or yes."""
+
+    label: str
+    hint: str
+    kind: str = "text"
+    #: what holds where the text is empty
+    empty: str = ""
+
+
+MEANT = {
+    "operator": Meant(
+        "Who runs this installation",
+        "A name, shown at the foot of every page and on every certificate.",
+        empty="Nobody is named",
+    ),
+    "operator_contact": Meant(
+        "How to reach whoever runs it",
+        "An e-mail address, or the address of a page that begins with https://. It is shown on the "
+        "pages about privacy and accessibility.",
+        empty="No contact is named",
+    ),
+    "self_registration": Meant(
+        "Anybody may make an account",
+        "Whoever reaches this site may make themselves a learner's account. Say no where the site "
+        "is open to the world: then people come in by invitation.",
+        "yes",
+    ),
+    "open_reading": Meant(
+        "Courses and cases are readable without an account",
+        "Say no, and everybody has to sign in before they read.",
+        "yes",
+    ),
+    "session_days": Meant(
+        "How long a sign-in lasts",
+        "Days until somebody who signed in has to do so again, from 1 to 3650. It holds for those "
+        "who sign in from now on.",
+        "days",
+    ),
+    "timezone": Meant(
+        "Time zone",
+        "Where a day begins and ends. Its name has a continent and a city, such as Europe/London.",
+    ),
+    "due_soon_days": Meant(
+        "When something is due soon",
+        "How many days before a due day the team page says so, from 1 to 365.",
+        "days",
+    ),
+}
+
+
+class ChosenForm(ChangeForm):
+    """A setting as it is to be."""
+
+    text = StringField(filters=[stripped])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A setting on its page. `text` is what holds, `whence` where it comes from."""
+
+    key: str
+    meant: Meant
+    text: str
+    said: str
+    whence: str
+    default: str
+    version: int
+    fixed: bool
+
+
+def every() -> list[Shown]:
+    """Every setting that can be chosen."""
+    machine, found = current.machine(), choosing.chosen(database.session())
+    return [_shown(key, machine, found.get(key)) for key in choosing.CHOOSABLE]
+
+
+def one(key: str) -> Shown:
+    """One of them; `NotFound` where there is none."""
+    choosing.refuse_unknown(key)
+    return _shown(key, current.machine(), choosing.chosen(database.session()).get(key))
+
+
+def act(key: str, form: ChosenForm) -> Callable[[Session], None]:
+    """What is done when a form is sent: the setting is chosen."""
+    return partial(_choose, key, form)
+
+
+def act_back(key: str, form: ChosenForm) -> Callable[[Session], None]:
+    """What is done when a choice is taken back."""
+    return partial(_reset, key, form)
+
+
+def page(shown: Shown, form: ChosenForm, typed: str) -> Any:
+    """The page of a setting, with its form where it can be changed; `typed` in words."""
+    said = ChangePage(
+        shown.meant.label,
+        "Setting",
+        f"/admin/settings/{shown.key}",
+        "/admin/settings",
+        "Save",
+        shown.version,
+        [(shown.meant.label, shown.said, typed)],
+    )
+    return changing.page("chosen/setting.html", form, said, shown=shown)
+
+
+def in_words(key: str, text: str) -> str:
+    """A setting's text as people read it."""
+    meant = MEANT[key]
+    if meant.kind == "yes":
+        return {"true": "Yes", "false": "No"}.get(text, text)
+    if meant.kind == "days" and text.isdigit():
+        return f"{text} day{'s' * (text != '1')}"
+    return text or meant.empty
+
+
+def _choose(key: str, form: ChosenForm, session: Session) -> None:
+    machine, at, text = current.machine(), moments.now(), form.text.data or ""
+    try:
+        choosing.choose(session, key, text, settings=machine, version=form.seen, at=at)
+    except Invalid as refusal:
+        with changing.at(form.text):
+            raise Invalid(_without_key(key, refusal.text)) from refusal
+    auditing.note("setting.changed", "setting", key)
+
+
+def _reset(key: str, form: ChosenForm, session: Session) -> None:
+    choosing.reset(session, key, settings=current.machine(), version=form.seen)
+    auditing.note("setting.changed", "setting", key, "as it comes")
+
+
+def _without_key(key: str, text: str) -> str:
+    """A refusal of the settings file, in the words of the page."""
+    return text.replace(f"The setting '{key}'", "This")
+
+
+def _shown(key: str, machine: Settings, choice: Chosen | None) -> Shown:
+    holds = choosing.merged(machine, {key: choice.text} if choice else {})
+    text = configuration.as_text(holds, key)
+    fixed = key in machine.fixed
+    default = in_words(key, configuration.as_text(machine, key))
+    version = choice.version if choice else 0
+    whence = _FROM_MACHINE if fixed else _whence(text, choice)
+    said = in_words(key, text)
+    return Shown(key, MEANT[key], text, said, whence, default, version, fixed)
+
+
+def _whence(text: str, choice: Chosen | None) -> str:
+    if choice is None:
+        return _AS_IT_COMES
+    return _CHOSEN if choice.text == text else _LOST
