@@ -1,0 +1,107 @@
+"""`learning people import` and `export`: looked at first, done when told to."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from learning.audit.models import AuditLine
+from learning.cli import people_lists, root
+from learning.db import open_database
+from learning.errors import Invalid
+from learning.lists import reading
+from tests.lists.lists import PEOPLE, TEAMS
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(root, ["people", *map(str, arguments)])
+
+
+def listed(here: Path, text: str) -> Path:
+    path = here / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lines(here: Path) -> list[tuple[str, str]]:
+    address = f"sqlite:///{here / 'instance' / 'debrief.sqlite3'}"
+    with closing(open_database(address)) as database, database.reading() as session:
+        rows = session.execute(select(AuditLine.act, AuditLine.note).order_by(AuditLine.id))
+        return [(row.act, row.note) for row in rows]
+
+
+def test_nothing_is_done_before_it_is_said(here: Path) -> None:
+    path = listed(here, TEAMS)
+    told = run("import", path)
+    assert told.exit_code == 0 and "4 new." in told.stdout
+    assert "line 3: new: N1: 'North duty' is made, in 'N'." in told.stdout
+    assert "Nothing was changed. Add --apply to do it." in told.stdout and lines(here) == []
+    told = run("import", path, "--apply")
+    assert told.exit_code == 0 and told.stdout.endswith("It is done.\n")
+    assert lines(here) == [("import.applied", "teams: 4 new.")]
+    told = run("import", path, "--apply")
+    assert "4 unchanged.\nThere was nothing to change." in told.stdout and len(lines(here)) == 1
+
+
+def test_wrong_lines_stop_everything_unless_they_are_left_out(here: Path) -> None:
+    run("import", listed(here, TEAMS), "--apply")
+    path = listed(here, PEOPLE.replace("kit@example.org", "kit"))
+    told = run("import", path, "--apply")
+    assert told.exit_code == 1 and "1 line is wrong, so nothing was changed." in told.stdout
+    told = run("import", path, "--apply", "--skip-wrong", "--format", "json")
+    said = json.loads(told.stdout)
+    assert told.exit_code == 1 and said["applied"] and said["kind"] == "people"
+    assert said["summary"] == {"wrong": 1, "new": 2} and said["refused"] == ""
+    assert [one["line"] for one in said["lines"]] == [2, 3, 4]
+
+
+def test_many_leavers_are_asked_about(here: Path) -> None:
+    rows = "".join(f"{n},Person {n},p{n}@x.org\n" for n in range(8))
+    run("import", listed(here, f"person_id,name,email\n{rows}"), "--apply")
+    path = listed(here, "person_id,name,email\n0,Person 0,p0@x.org\n")
+    told = run("import", path, "--leavers")
+    assert told.exit_code == 1 and "7 of 8 people would leave" in told.stdout
+    assert "not in the file: left: 1: Person 1." in told.stdout
+    told = run("import", path, "--leavers", "--apply")
+    assert told.exit_code == 1 and "Nothing was changed." in told.stdout
+    told = run("import", path, "--leavers", "--apply", "--yes-all-leavers")
+    assert told.exit_code == 0 and "It is done." in told.stdout
+
+
+def test_long_lists_say_how_far_they_are(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people_lists, "_LONG", 2)
+    told = run("import", listed(here, TEAMS), "--apply")
+    assert "Read 4 lines." in told.stderr and "Working out what is due" in told.stderr
+
+
+def test_a_file_that_is_no_list_is_refused(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = listed(here, "what,ever\n")
+    assert isinstance(run("import", path).exception, Invalid)
+    monkeypatch.setattr(reading, "MOST_BYTES", 3)
+    assert isinstance(run("import", path).exception, Invalid)
+    assert run("import", here / "none.csv").exit_code == 2
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_list_is_taken_out_and_comes_in_again(here: Path, form: str) -> None:
+    run("import", listed(here, TEAMS), "--apply")
+    run("import", listed(here, PEOPLE), "--apply")
+    out = here / "lists" / f"people.{form}"
+    told = run("export", "people", "--format", form, "--out", out)
+    assert told.exit_code == 0 and "Wrote" in told.stdout
+    assert out.stat().st_mode & 0o077 == 0
+    told = run("import", out)
+    assert told.exit_code == 0 and "3 unchanged." in told.stdout
+    assert lines(here)[-1] == ("people.exported", "people")
+    assert run("export", "secrets", "--out", out).exit_code == 2
