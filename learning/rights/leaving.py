@@ -17,6 +17,7 @@ from learning.people import erasing
 from learning.people.erasing import Entry, Marker
 from learning.progress import leaving as of_progress
 from learning.rights import ledger
+from learning.work import jobs
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def _erase(session: Session, person_id: int, book: Ledger, *, on: dt.date) -> bo
         return False
     of_progress.count(session, person_id)
     entry = Entry(book.marker.hashed(public_id), book.marker.key_id, on)
+    jobs.forget(session, public_id)
     erasing.erase(session, person_id, entry)
     ledger.append(book.path, entry)  # last: what fails before it leaves no line
     return True

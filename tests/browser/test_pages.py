@@ -41,6 +41,7 @@ ADMIN = [
     "/admin/invitations",
     "/admin/people",
     "/admin/people?q=nobody",
+    "/admin/system",
     "/authoring/errors",
 ]
 LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]

@@ -25,14 +25,17 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
+from learning import clock
 from learning.cli import root
 from learning.cli import serve as command
 from learning.db import open_database
 from learning.errors import LearningError
-from learning.people.joining import NewPerson, add
+from learning.people import letters
+from learning.people.joining import NewPerson, Offer, add
 from learning.people.models import Invitation, Person
 from learning.settings import Settings
 from tests.builders import AT, COURSES, NAMES
+from tests.postbox import Postbox
 
 _RUN = command._run
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -181,6 +184,33 @@ def test_the_first_start_prints_a_link_that_makes_the_first_administrator(serve:
 
 
 @pytest.mark.slow
+def test_a_server_sends_the_mail_that_waits(serve: Serve, tmp_path: Path, postbox: Postbox) -> None:
+    mail = {
+        "LEARNING_SMTP_HOST": "127.0.0.1",
+        "LEARNING_SMTP_PORT": str(postbox.port),
+        "LEARNING_SMTP_SECURITY": "none",
+        "LEARNING_MAIL_FROM": "debrief@example.org",
+        "LEARNING_PUBLIC_ORIGIN": "http://127.0.0.1:8000",
+    }
+    server = serve("--workers", "2", **mail).wait()
+    address = f"sqlite:///{tmp_path / 'instance' / 'debrief.sqlite3'}"
+    key = (tmp_path / "instance" / "secret_key").read_text(encoding="ascii")
+    with closing(open_database(address)) as database, database.writing() as unit:
+        for name in ("ife", "olu"):
+            to = f"{name}@example.org"
+            letters.invite(unit, Offer("learner", 7), to, key=key, at=clock.now())
+    for _ in range(300):
+        if len(postbox.mails) == 2:
+            break
+        time.sleep(0.05)
+    assert {mail["To"] for mail in postbox.mails} == {"ife@example.org", "olu@example.org"}
+    assert server.stop()[0] == 0
+    assert "example.org" not in server.said.replace("learn.example.org", "")
+    told = [line for line in json_lines(server.said) if line["log"] == "learning.work"]
+    assert len(told) == 2 and all(line["came"] == "done" for line in told)
+
+
+@pytest.mark.slow
 def test_a_server_that_is_killed_leaves_nothing_behind(serve: Serve) -> None:
     demo = serve("--demo", "--workers", "2").wait()
     demo.press(demo.get("/sign-in")[1], "/demo/alice")
@@ -261,8 +291,11 @@ def test_where_there_is_no_granian_another_server_serves(
     monkeypatch.setitem(sys.modules, "waitress", waitress)
     monkeypatch.setattr("learning.cli.wsgi.build", lambda: "the site")
     monkeypatch.setattr(signal, "signal", lambda kind, _: handled.append(kind))
+    worked: list[object] = []
+    monkeypatch.setattr("learning.cli.working.beside", worked.append)
     started("--demo", "--host", "localhost")
     _RUN(ran[0])
+    assert worked == ["the site"]
     assert handled == [signal.SIGTERM]
     assert served[0]["app"] == "the site"
     assert (served[0]["host"], served[0]["port"]) == ("localhost", ran[0].port)

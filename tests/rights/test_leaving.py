@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from learning.db.base import Base
 from learning.errors import Conflict, Unavailable
-from learning.people import erasing, places, signing_in, teams
+from learning.people import erasing, letters, places, signing_in, teams
 from learning.people.erasing import Marker
 from learning.people.models import Erasure, Person, Role
 from learning.people.places import Span
@@ -18,6 +18,7 @@ from learning.people.teams import Naming
 from learning.progress.models import ErasedCompletions
 from learning.rights import leaving, ledger
 from learning.rights.leaving import Ledger
+from learning.work.models import Job
 from tests.builders import AT, Cast
 from tests.progress.learner import Learner
 
@@ -56,6 +57,17 @@ def test_nothing_is_left_but_a_number_and_a_line(
     assert ledger.read(book.path) == (list(erasing.entries(session)), 0)
     assert public_id not in book.path.read_text()
     assert {name: rows_of(session, people.bob)[name] for name in before} == before
+
+
+def test_mail_that_still_waits_for_somebody_goes_with_them(
+    session: Session, alice: Learner, book: Ledger, people: Cast
+) -> None:
+    letters.tell_old_address(session, alice.person_id, "old@example.org", at=AT)
+    letters.reset(session, alice.person_id, key="key", at=AT)
+    letters.reset(session, people.bob, key="key", at=AT)
+    leaving.leave(session, alice.person_id, book, at=AT)
+    [job] = session.scalars(select(Job))
+    assert job.payload["person"] == session.get_one(Person, people.bob).public_id
 
 
 def test_leaving_twice_is_once(session: Session, alice: Learner, book: Ledger) -> None:
