@@ -77,9 +77,7 @@ def exempt(person: str) -> Any:
 
     if (status := _tried(form, "course", keep)) != 200:
         return _exemptions_page(form, who), status
-    flash(
-        f"{who.name} is exempt, and finds the reason in their own copy of what is held about them."
-    )
+    flash(f"{who.name} is exempt, and reads the reason in their record.")
     return redirect(f"/admin/people/{person}/exemptions", code=303)
 
 

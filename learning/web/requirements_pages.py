@@ -89,7 +89,7 @@ def told(session: Session, terms: Terms, team: Team | None, *, on: dt.date) -> S
         ("Course", course.title),
         ("For whom", whom),
         ("Required", wording.lasts(terms, on=on)),
-        ("To be completed", wording.due(terms)),
+        ("To be completed", _first_up(wording.due(terms))),
         ("People", _people(session, terms, team, on=on) if course.is_live else "Nobody"),
     ]
     notes = _notes(team, is_live=course.is_live)
@@ -120,6 +120,10 @@ def address(sought: Sought, after: str = "") -> str:
 def is_narrowed(sought: Sought) -> bool:
     """Whether the list shows a part of what there is."""
     return replace(sought, ended=False) != Sought()
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _notes(team: Team | None, *, is_live: bool) -> list[str]:

@@ -118,7 +118,7 @@ def test_a_return_that_cannot_be_is_refused(olu: Pages, alice: str) -> None:
 
 def test_an_exemption_is_made_and_ended(olu: Pages, alice: str, database: Database) -> None:
     page = exempted(olu, alice, since=(today() - DAY).isoformat())
-    assert "Alice Learner is exempt" in page.text and REASON in page.text
+    assert "Alice Learner is exempt, and reads" in page.text and REASON in page.text
     assert "Crew: working together" in page.text
     assert "one already" in exempted(olu, alice, status=409).text
     page = olu.get(ending(page))
