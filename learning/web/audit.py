@@ -44,7 +44,7 @@ def export() -> Any:
     rows = audit_pages.rows(database.the_database(), form.sought(here), titles, here)
     name = f"audit-{moments.now().date().isoformat()}.csv"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(writing.as_csv(rows), mimetype=writing.TYPES["csv"], headers=headers)
+    return Response(writing.as_csv(rows), content_type=writing.TYPES["csv"], headers=headers)
 
 
 def _page(form: AuditForm, before: str = "", earlier: str = "", **shown: Any) -> str:
@@ -52,8 +52,8 @@ def _page(form: AuditForm, before: str = "", earlier: str = "", **shown: Any) ->
     return render_template(
         "audit/audit.html",
         form=form,
-        chosen=audit_pages.people_chosen(form),
         sought=bool(form.chosen()),
+        kept=audit_pages.kept(form),
         first=audit_pages.address(form) if before else None,
         next=audit_pages.address(form, before=earlier) if earlier else None,
         export=audit_pages.address(form).replace("/admin/audit", "/admin/audit.csv", 1),

@@ -27,7 +27,7 @@ _EARLIEST, _LATEST = dt.date(2000, 1, 1), dt.date(2999, 12, 31)
 _TURNED = "The last day is before the first. Change one of the two."
 
 
-def _words(act: str) -> str:
+def in_list(act: str) -> str:
     """An act in a list of acts: `Person: looked at the page of`."""
     return f"{act.partition('.')[0].capitalize()}: {ACTS[act]}"
 
@@ -74,7 +74,7 @@ class AuditForm(FlaskForm):  # type: ignore[misc]
     @property
     def acts(self) -> list[tuple[str, str]]:
         """The acts to choose from, in words."""
-        return [("", "Anything"), *((act, _words(act)) for act in ACTS)]
+        return [("", "Anything"), *((act, in_list(act)) for act in ACTS)]
 
     def sought(self, zone: ZoneInfo) -> Sought:
         """What is looked for: days begin at midnight in a zone."""

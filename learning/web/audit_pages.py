@@ -19,7 +19,7 @@ from learning.people.naming import people_named, teams_named
 from learning.people.queries import Listed, called
 from learning.supervision.naming import requirements_named
 from learning.web import database
-from learning.web.audit_forms import BY, TO, AuditForm
+from learning.web.audit_forms import BY, TO, AuditForm, in_list
 from learning.web.chosen_pages import MEANT
 from learning.web.templating import day
 
@@ -146,16 +146,23 @@ def candidates(form: AuditForm) -> list[tuple[Listed, str]]:
     return [(one, f"{ADDRESS}?{urlencode(chosen | {role: one.public_id})}") for one in found]
 
 
-def people_chosen(form: AuditForm) -> list[tuple[str, str, str]]:
-    """Who was chosen: what they have to do with it, their name, and how to let them go."""
-    ids, chosen = {BY: form.by.data, TO: form.to.data}, form.chosen()
-    named = people_named(database.session(), [one for one in ids.values() if one])
-    words = {BY: "Done by", TO: "Done to"}
-    return [
-        (words[role], named.get(one, _ERASED), _address({**chosen, role: ""}))
-        for role, one in ids.items()
-        if one
-    ]
+def kept(form: AuditForm) -> list[tuple[str, str, str]]:
+    """What is looked for, each with what it is, in words, and the address without it.
+
+    Nothing of a form with a mistake.
+    """
+    if form.errors:
+        return []
+    chosen = form.chosen()
+    named = people_named(database.session(), [chosen.get(BY, ""), chosen.get(TO, "")])
+    told = {
+        BY: ("Done by", named.get(chosen.get(BY, ""), _ERASED)),
+        TO: ("Done to", named.get(chosen.get(TO, ""), _ERASED)),
+        "act": ("What was done:", in_list(chosen["act"]) if "act" in chosen else ""),
+        "since": ("From", day(form.since.data) if form.since.data else ""),
+        "until": ("Until", day(form.until.data) if form.until.data else ""),
+    }
+    return [(*told[one], _address({**chosen, one: ""})) for one in told if one in chosen]
 
 
 def address(form: AuditForm, **more: str) -> str:

@@ -49,6 +49,7 @@ def exported(pages: Pages, address: str = "/admin/audit.csv") -> list[dict[str, 
     answer = pages.client.get(address)
     assert answer.status_code == 200, address
     assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in answer.headers["Content-Disposition"]
     return list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"))))
 
@@ -148,6 +149,7 @@ def test_lines_are_found_by_a_person_an_act_and_days(
     [without] = [link for link in page.links if link == f"/admin/audit?to={ids['alice']}"]
     assert "changed Alice Learner" in olu.get(without).text
     page = find(olu, since="2027-03-04")
+    assert "From 4 March 2027 . Leave this out" in page.text
     assert "changed Alice Learner" in page.text and "looked at the page of" in page.text
     assert "looked at the page of Alice" not in page.text
     page = find(olu, until="2027-03-03")
