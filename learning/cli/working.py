@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import random
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from learning import clock
+from learning.db import Database
+from learning.supervision import recounting
 from learning.web import mails
 from learning.work import rounds
 from learning.work.rounds import Chore
@@ -18,9 +22,14 @@ _FIRST, _BETWEEN = 2.0, 5.0
 _log = logging.getLogger("learning.work")
 
 
-def chores(_app: Any) -> Mapping[str, Chore]:
+def chores(app: Any) -> Mapping[str, Chore]:
     """What is looked after in each round, by its name in the logs."""
-    return {"queue": rounds.clear}
+
+    def duties(database: Database, at: dt.datetime) -> int:
+        zone = app.extensions["settings"].timezone
+        return recounting.catch_up(database, zone, on=at.astimezone(ZoneInfo(zone)).date())
+
+    return {"queue": rounds.clear, "duties": duties}
 
 
 def do_round(app: Any, stopped: Callable[[], bool]) -> int:

@@ -38,15 +38,18 @@ def catch_up(database: Database, zone: str, *, on: dt.date, most: int | None = N
     `most`, what is beyond so many people is left to the worker.
     """
     done, shelf = 0, Shelf(seconds=0)
-    while most is None or done < most:
+    while (most is None or done < most) and _is_anybody_due(database, on=on):
         with database.writing() as session:
             people = _claimed(session, on=on)
             if people:
                 recount(session, house(session, shelf, zone), people, on=on)
-        if not people:
-            break
         done += len(people)
     return done
+
+
+def _is_anybody_due(database: Database, *, on: dt.date) -> bool:
+    with database.reading() as session:
+        return session.scalar(select(_R.c.id).where(_R.c.on <= on).limit(1)) is not None
 
 
 def recount(session: Session, house: House, people: Sequence[int], *, on: dt.date) -> int:

@@ -268,7 +268,8 @@ def test_what_is_kept_is_what_a_rebuild_would_make(
 def _something(house: Organisation, data: st.DataObject, on: dt.date) -> None:
     alice = house.cast.alice
     what = data.draw(st.sampled_from(["complete", "move", "team", "leave", "back", "nothing"]))
-    held = [one for one in places.held(house.session, [alice]) if one.until is None]
+    lasting = [one for one in places.held(house.session, [alice]) if one.until is None]
+    held = [one for one in lasting if one.since < on]
     if what == "complete":
         house.complete(alice, on.isoformat())
         ask(house.session, [alice], on=on)
@@ -283,5 +284,5 @@ def _something(house: Organisation, data: st.DataObject, on: dt.date) -> None:
     elif what == "leave" and held:
         until = on + dt.timedelta(days=data.draw(st.integers(0, 60)))
         places.end(house.session, held[0].public_id, alice, until=until, on=on)
-    elif what == "back" and not held:
+    elif what == "back" and not lasting:
         house.put(alice, house.long_term, on + dt.timedelta(days=70))
