@@ -25,6 +25,7 @@ from learning.progress.models import (
     Doubt,
     Enrolment,
     OutsideRecord,
+    PastCompletion,
     Refresher,
     RefresherPause,
     RefresherResponse,
@@ -38,6 +39,7 @@ _A, _C, _E, _R = (table(one) for one in (Attempt, Completion, Enrolment, Respons
 _RF, _RP = table(Refresher), table(RefresherPause)
 _RR, _RA = table(RefresherRound), table(RefresherResponse)
 _D, _P, _CPD, _O = (table(one) for one in (Doubt, Certificate, CpdEntry, OutsideRecord))
+_PAST = table(PastCompletion)
 _RELEASE = table(Release)
 _VERSION = _RELEASE.c.version.label("release")
 
@@ -62,9 +64,18 @@ def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
         listing("attempts", "Your attempts at quizzes", tries, _A.c.person_id),
         _responses(shelf),
         listing("completions", "What you have completed", done, _C.c.person_id),
+        listing(
+            "past_completions", "Completions your employer recorded", _past(), _PAST.c.person_id
+        ),
         listing("unclear", "Items you found unclear", _unclear(), _D.c.person_id),
         *_papers(),
     )
+
+
+def _past() -> Select[Any]:
+    left_out = ("id", "person_id")
+    columns = (one for one in _PAST.c if one.name not in left_out)
+    return select(*columns).order_by(_PAST.c.completed_on, _PAST.c.id)
 
 
 def _unclear() -> Select[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from learning.progress import calibration as counting
-from learning.progress import certificates, outside, queries
+from learning.progress import certificates, outside, past, queries
 from learning.web import (
     calibration_pages,
     certificate_pages,
@@ -36,6 +36,7 @@ def own() -> Any:
         courses=[record_pages.course(one) for one in courses],
         attempts=record_pages.attempts(attempts, {one.course.id: one.course for one in courses}),
         completed=[certificate_pages.row(one) for one in _completed(person.id)],
+        past=[record_pages.past(one) for one in past.listed(session, shelves.shelf(), person.id)],
         outside=[outside_pages.shown(one) for one in _elsewhere(person.id)],
         before=before,
         later=later,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from learning.progress.past import Past
 from learning.progress.queries import AttemptOnRecord, CourseOnRecord
 from learning.releases.shapes import Course
 from learning.web import course_pages, moments
@@ -33,6 +34,13 @@ def course(one: CourseOnRecord) -> CourseRow:
     done.sort(key=lambda row: order.index(row[0]) if row[0] in titles else len(order))
     rows = [[titles.get(module, module), day(on)] for module, on in done]
     return CourseRow(one.course.id, one.course.front.title, state, text, rows)
+
+
+def past(one: Past) -> list[str]:
+    """A row of what an employer's list says: course, days, and where it is recorded."""
+    until = day(one.valid_until) if one.valid_until else "No end"
+    recorded = f"{one.source}, added on {day(one.added_on)}"
+    return [one.title, day(one.completed_on), until, recorded]
 
 
 def attempts(
