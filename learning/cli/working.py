@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from learning import clock
 from learning.db import Database
 from learning.supervision import recounting
-from learning.web import mails
+from learning.web import current, mails
 from learning.work import rounds
 from learning.work.rounds import Chore
 
@@ -27,13 +27,16 @@ def chores(app: Any) -> Mapping[str, Chore]:
 
     def duties(database: Database, at: dt.datetime) -> int:
         zone = app.extensions["settings"].timezone
-        return recounting.catch_up(database, zone, on=at.astimezone(ZoneInfo(zone)).date())
+        today, shelf = at.astimezone(ZoneInfo(zone)).date(), app.extensions["exact shelf"]
+        return recounting.catch_up(database, zone, on=today, shelf=shelf)
 
     return {"queue": rounds.clear, "duties": duties}
 
 
 def do_round(app: Any, stopped: Callable[[], bool]) -> int:
     """Do what is due, and the chores; returns how many jobs were done."""
+    with app.app_context():
+        current.renew()
     database = app.extensions["database"]
     done = rounds.do_all(database, mails.doers(app), clock.now, stopped)
     rounds.look_after(database, chores(app), at=clock.now())

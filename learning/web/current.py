@@ -48,10 +48,18 @@ def forget() -> None:
 
 
 def _refresh() -> None:
-    """Look it up, if it is time; where the database does not answer, what held still holds."""
+    if request.blueprint not in _NEEDS_NONE:
+        renew()
+
+
+def renew() -> None:
+    """Look it up, if it is time; where the database does not answer, what held still holds.
+
+    Requests do so by themselves; a worker, which has none, does so before each round.
+    """
     kept: Kept = current_app.extensions["kept settings"]
     now = clock.ticks()
-    if now - kept.asked < SECONDS or request.blueprint in _NEEDS_NONE:
+    if now - kept.asked < SECONDS:
         return
     kept.asked = now  # of many requests at once, one asks
     try:

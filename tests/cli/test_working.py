@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from learning import clock
 from learning.cli import working
 from learning.db import Database
+from learning.installation import choosing
 from learning.settings import Settings
 from learning.web.app import create_app
 from learning.work import jobs
@@ -36,6 +37,16 @@ def test_a_round_does_what_is_due_and_the_chores(settings: Settings, database: D
     assert working.do_round(app, lambda: False) == 0
     with database.reading() as unit:
         assert unit.query(Job).count() == 0, "the queue cleared itself"
+
+
+def test_a_round_goes_by_what_administrators_have_chosen(
+    settings: Settings, database: Database
+) -> None:
+    app = create_app(settings, database)
+    with database.writing() as unit:
+        choosing.choose(unit, "operator", "the Trust", settings=settings, version=0, at=clock.now())
+    working.do_round(app, lambda: False)
+    assert app.extensions["settings"].operator == "the Trust"
 
 
 def run(app: Any, until: Callable[[], bool]) -> None:
