@@ -97,17 +97,17 @@ def looks_at(
 
 
 def about(session: Session, person: str) -> Iterator[Read]:
-    """Every line about a person, in the order in which they were written."""
+    """Every line about a person."""
     return _every(session, (AuditLine.subject_kind == "person") & (AuditLine.subject == person))
 
 
 def by(session: Session, person: str) -> Iterator[Read]:
-    """Every line of what a person did, in the order in which they were written."""
+    """Every line of what a person did."""
     return _every(session, AuditLine.actor == person)
 
 
 def _every(session: Session, which: ColumnElement[bool]) -> Iterator[Read]:
-    rows = select(AuditLine).where(which).order_by(AuditLine.id)
+    rows = select(AuditLine).where(which).order_by(AuditLine.id.desc())
     return (_read(one) for one in session.scalars(rows.execution_options(yield_per=PAGE)))
 
 

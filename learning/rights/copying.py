@@ -31,14 +31,19 @@ from learning.db.sheets import Sheet
 from learning.people import copying as of_people
 from learning.progress import copying as of_progress
 from learning.releases.shelf import Shelf
+from learning.rights import looks
 from learning.supervision import copying as of_supervision
 
 FORMAT, VERSION = "debrief-own-copy", 1
 
 
-def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
-    """Everything that any room holds about a person. A new room adds its sheets here."""
-    return (*of_people.sheets(), *of_progress.sheets(shelf), *of_supervision.sheets())
+def sheets(shelf: Shelf, zone: dt.tzinfo = dt.UTC) -> tuple[Sheet, ...]:
+    """Everything that any room holds about a person. A new room adds its sheets here.
+
+    `zone` is that of days on which others looked.
+    """
+    rooms = (*of_people.sheets(), *of_progress.sheets(shelf), *of_supervision.sheets())
+    return (*rooms, *looks.sheets(zone))
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Copy:
         made_at = _plain(self.at)
         head = {"format": FORMAT, "version": VERSION, "made_at": made_at}
         text.write(_json(head)[:-1] + ', "sheets": {')
-        for place, sheet in enumerate(sheets(self.shelf)):
+        for place, sheet in enumerate(sheets(self.shelf, self.at.tzinfo or dt.UTC)):
             opening = _json({"title": sheet.title})[:-1]
             text.write(f'{"," * bool(place)}\n{_json(sheet.name)}: {opening}, "rows": [')
             rows = sheet.rows(self.session, self.person_id)
@@ -69,7 +74,7 @@ class Copy:
         """Write the copy as a zip of CSV files, a row at a time."""
         day = self.at.timetuple()[:6]
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-            for sheet in sheets(self.shelf):
+            for sheet in sheets(self.shelf, self.at.tzinfo or dt.UTC):
                 file = zipfile.ZipInfo(f"{sheet.name}.csv", day)
                 file.compress_type = zipfile.ZIP_DEFLATED
                 with packed.open(file, "w", force_zip64=True) as member:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy.orm import Session
 
-from learning.audit import queries
+from learning.audit import queries, wording
 from learning.audit.acts import ACTS
 from learning.audit.queries import Read, Sought
 from learning.db import Database
@@ -24,8 +24,6 @@ from learning.web.chosen_pages import MEANT
 from learning.web.templating import day
 
 ADDRESS = "/admin/audit"
-_ERASED = "somebody who has been erased"
-_PLATFORM = "The command line, or Debrief itself"
 _AT_ONCE = 500
 _HEADS = ("at", "by", "by_id", "act", "in_words", "to", "to_kind", "to_id", "note")
 
@@ -65,8 +63,8 @@ class Names:
     def actor(self, one: Read) -> str:
         """Who did it, at the beginning of a sentence."""
         if not one.actor:
-            return _PLATFORM
-        return self.people.get(one.actor, _ERASED.capitalize())
+            return _begun(wording.PLATFORM)
+        return self.people.get(one.actor, _begun(wording.ERASED))
 
     def subject(self, one: Read) -> str:
         """Whom or what it was done to; empty where the act says all."""
@@ -75,7 +73,7 @@ class Names:
 
     def person(self, public_id: str) -> str:
         """Somebody by their id."""
-        return self.people.get(public_id, _ERASED)
+        return self.people.get(public_id, wording.ERASED)
 
     def _team(self, public_id: str) -> str:
         return self.teams.get(public_id, "a team that is no more")
@@ -156,8 +154,8 @@ def kept(form: AuditForm) -> list[tuple[str, str, str]]:
     chosen = form.chosen()
     named = people_named(database.session(), [chosen.get(BY, ""), chosen.get(TO, "")])
     told = {
-        BY: ("Done by", named.get(chosen.get(BY, ""), _ERASED)),
-        TO: ("Done to", named.get(chosen.get(TO, ""), _ERASED)),
+        BY: ("Done by", named.get(chosen.get(BY, ""), wording.ERASED)),
+        TO: ("Done to", named.get(chosen.get(TO, ""), wording.ERASED)),
         "act": ("What was done:", in_list(chosen["act"]) if "act" in chosen else ""),
         "since": ("From", day(form.since.data) if form.since.data else ""),
         "until": ("Until", day(form.until.data) if form.until.data else ""),
@@ -173,6 +171,11 @@ def address(form: AuditForm, **more: str) -> str:
 def _address(named: Mapping[str, str]) -> str:
     asked = urlencode({name: text for name, text in named.items() if text})
     return f"{ADDRESS}?{asked}" if asked else ADDRESS
+
+
+def _begun(text: str) -> str:
+    """Words at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _moment(local: dt.datetime) -> str:
