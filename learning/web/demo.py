@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from learning.errors import NotFound
-from learning.people import signing_in
-from learning.people.queries import DEMO_DOMAIN
+from learning.people import queries
 from learning.web import carrying, database, identity
 from learning.web.doors import open_to
 
@@ -20,8 +19,8 @@ area = Blueprint("demo", __name__)
 def become(name: str) -> Any:
     """Sign in as an invented person; a real account is never reached this way."""
     with database.reading() as session:
-        found = signing_in.credentials(session, f"{name}@{DEMO_DOMAIN}")
-    if found is None or found[1] is not None:
+        found = queries.demo_person(session, name)
+    if found is None:
         raise NotFound("There is no such person in the demo. The sign-in page shows them all.")
-    identity.sign_in(found[0])
+    identity.sign_in(found)
     return carrying.after_sign_in(request.form.get("carried", ""), request.form.get("next", ""))

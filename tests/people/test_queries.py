@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from learning.errors import NotFound
-from learning.people import joining, queries
+from learning.people import joining, leaving, queries
 from learning.people.joining import NewPerson, add
 from learning.people.queries import DemoPerson, demo_people
 from learning.sample.people import seed_learners
@@ -60,3 +60,10 @@ def test_one_person_is_found_by_the_id_in_their_address(session: Session, cast: 
     for wrong in ("", "x" * 24, olu.public_id.upper() + "x"):
         with pytest.raises(NotFound):
             queries.person(session, wrong)
+
+
+def test_somebody_of_the_demo_who_was_deactivated_is_offered_no_longer(
+    session: Session, cast: Cast
+) -> None:
+    leaving.close(session, cast.bob, on=AT.date())
+    assert "bob" not in [one.key for one in demo_people(session)]

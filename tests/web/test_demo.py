@@ -9,7 +9,7 @@ from flask import Flask
 
 from learning import clock
 from learning.db import Database
-from learning.people import joining
+from learning.people import joining, leaving
 from learning.people.joining import NewPerson
 from learning.settings import Settings
 from learning.web.app import create_app
@@ -68,3 +68,17 @@ def test_outside_the_demo_there_are_no_such_doors(app: Flask, cast: Cast) -> Non
     assert "invented" not in page.text
     token = page.form("/sign-in").value("csrf_token")
     assert pages.client.post("/demo/alice", data={"csrf_token": token}).status_code == 404
+
+
+def test_an_account_without_a_password_or_a_deactivated_one_is_not_reached_either(
+    demo: Pages, cast: Cast, database: Database
+) -> None:
+    with database.writing() as unit:
+        joining.add(unit, NewPerson("Real", "real@demo.invalid", None), at=clock.now())
+        leaving.close(unit, cast.alice, on=clock.now().date())
+    page = demo.get("/sign-in")
+    assert "/demo/alice" not in [one.action for one in page.forms]
+    token = page.form("/sign-in").value("csrf_token")
+    for name in ("real", "alice"):
+        answer = demo.client.post(f"/demo/{name}", data={"csrf_token": token})
+        assert answer.status_code == 404

@@ -1,0 +1,201 @@
+"""Teams on the web: the tree, and a team made, renamed, moved, closed and opened again."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from learning.audit.models import AuditLine
+from learning.db import Database
+from learning.people import teams
+from learning.people.teams import DEEPEST, Naming
+from tests.builders import AT, Cast
+from tests.pages import Page, Pages
+from tests.web.organising import change, put, team, team_of
+
+
+@pytest.fixture
+def olu(pages: Pages, cast: Cast) -> Pages:
+    pages.become("olu")
+    return pages
+
+
+def at(page: Page) -> str:
+    return page.path.rpartition("/")[2]
+
+
+def sent(olu: Pages, path: str, *, status: int = 200, **typed: str) -> Page:
+    return change(olu, olu.get(path), path, typed, status=status)
+
+
+def renamed_meanwhile(database: Database, public_id: str, name: str) -> None:
+    with database.writing() as unit:
+        found = teams.find(unit, public_id)
+        teams.rename(unit, found, Naming(name), version=found.version)
+
+
+def test_the_tree_is_empty_at_first_and_says_how_to_begin(olu: Pages) -> None:
+    assert "/admin/teams" in olu.get("/admin").links
+    page = olu.get("/admin/teams")
+    assert "No teams yet" in page.text and "/admin/teams/new" in page.links
+
+
+def test_teams_are_made_at_the_top_and_in_another(olu: Pages, database: Database) -> None:
+    page = sent(olu, "/admin/teams/new", name=" Family  Help ", external_id="FH")
+    assert "The team is made." in page.text and "Number in your own list FH" in page.text
+    page = change(
+        olu, olu.get(f"/admin/teams/new?team={at(page)}"), "/admin/teams/new", {"name": "N"}
+    )
+    assert "Lies in Family Help" in page.text
+    page = olu.get("/admin/teams")
+    assert "Family Help 0 people today, number FH" in page.text and "In Family Help:" in page.text
+    with database.reading() as unit:
+        assert list(unit.scalars(select(AuditLine.act))) == ["team.made", "team.made"]
+
+
+def test_teams_are_found_and_paged(olu: Pages, database: Database) -> None:
+    service = team(database, "Service")
+    with database.writing() as unit:
+        top = teams.find(unit, service)
+        for number in range(60):
+            teams.make(unit, Naming(f"Team {number:02d}"), top)
+    page = olu.get("/admin/teams")
+    [later] = {link for link in page.links if "after=" in link}
+    page = olu.get(later)
+    assert "Team 59" in page.text and "Team 10" not in page.text
+    [earlier] = {link for link in page.links if "before=" in link}
+    assert "Team 10" in olu.get(earlier).text
+    page = olu.send(page, "/admin/teams", {"q": "m 4"})
+    assert "Team 44" in page.text and "Team 59" not in page.text
+    assert "No team found" in olu.get("/admin/teams?q=zebra").text
+    page = olu.get(f"/admin/teams/{service}")
+    assert f"/admin/teams?team={service}" in page.links
+    assert "Only what lies in Service" in olu.get(f"/admin/teams?team={service}").text
+    olu.get("/admin/teams?team=nowhere", status=404)
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "said"),
+    [
+        ({"name": "  "}, 422, "Enter what the team is called."),
+        ({"name": "x" * 121}, 422, "at most 120"),
+        ({"external_id": "x" * 81}, 422, "at most 80"),
+        ({"external_id": "T1"}, 409, "Numbers name one team each"),
+        ({"team": ""}, 422, "Choose where the team lies."),
+    ],
+)
+def test_a_team_that_cannot_be_is_refused_with_what_was_typed(
+    olu: Pages, database: Database, typed: dict[str, str], status: int, said: str
+) -> None:
+    with database.writing() as unit:
+        teams.make(unit, Naming("First", "T1"), None)
+    page = sent(olu, "/admin/teams/new", status=status, **({"name": "Second"} | typed))
+    assert said in page.text and page.title.startswith("Error: ")
+
+
+def test_a_team_is_made_in_no_closed_one_and_not_too_deep(olu: Pages, database: Database) -> None:
+    at_last = ""
+    for level in range(DEEPEST):
+        at_last = team(database, f"Level {level}", at_last)
+    page = olu.get(f"/admin/teams/new?team={at_last}")
+    page = change(olu, page, "/admin/teams/new", {"name": "Deeper"}, status=422)
+    assert f"at most {DEEPEST} deep" in page.text
+    north = team(database, "North")
+    page = olu.get(f"/admin/teams/new?team={north}")
+    with database.writing() as unit:
+        teams.find(unit, north).closed_on = AT.date()
+    page = change(olu, page, "/admin/teams/new", {"name": "Late"}, status=409)
+    assert "That team is closed" in page.text
+
+
+def test_a_team_shows_who_supervises_it_and_who_works_in_it(
+    olu: Pages, cast: Cast, database: Database
+) -> None:
+    service = team(database, "Service")
+    north = team(database, "North", service)
+    page = olu.get(f"/admin/teams/{north}")
+    assert "Nobody works in it today" in page.text and "Nobody today, beyond" in page.text
+    put(database, olu, cast.bob, north, lead=True)
+    put(database, olu, cast.alice, north)
+    page = olu.get(f"/admin/teams/{north}")
+    lead, _, work = page.text.partition("Who works in it")
+    assert "Bob Supervisor" in lead and "Alice Learner" in work and "Bob" not in work
+    assert "North" in olu.get(f"/admin/teams/{service}").text
+    for path in ("nowhere", "nowhere/name", "nowhere/move", "nowhere/close", "nowhere/reopen"):
+        olu.get(f"/admin/teams/{path}", status=404)
+
+
+def test_a_team_is_renamed_and_of_two_who_do_neither_is_lost(
+    olu: Pages, database: Database
+) -> None:
+    north = team(database, "North")
+    path = f"/admin/teams/{north}/name"
+    page = olu.get(path)
+    renamed_meanwhile(database, north, "North East")
+    page = change(olu, page, path, {"name": "North West", "external_id": "NW"}, status=409)
+    assert "Name North East North West" in page.text and "Number None NW" in page.text
+    page = change(olu, page, path)
+    assert "The name and the number are kept." in page.text
+    assert team_of(database, north).name == "North West"
+    assert "Enter what" in sent(olu, path, status=422, name="").text
+
+
+def test_a_team_is_moved_and_not_into_itself(olu: Pages, database: Database) -> None:
+    service, other = team(database, "Service"), team(database, "Other")
+    north = team(database, "North", service)
+    path = f"/admin/teams/{service}/move"
+    page = sent(olu, path, status=422, team=north)
+    assert "A team cannot lie in itself" in page.text and 'href="#team"' in page.html
+    assert "Choose where the team is to lie." in sent(olu, path, status=422).text
+    page = sent(olu, path, team=other)
+    assert "Lies in Other" in page.text
+    assert "Lies in Other, Service" in olu.get(f"/admin/teams/{north}").text
+    page = olu.get(f"/admin/teams/{north}/move")
+    renamed_meanwhile(database, north, "North East")
+    page = change(olu, page, f"/admin/teams/{north}/move", {"team": "top"}, status=409)
+    assert "Lies in Other, Service In no other team" in page.text
+    page = change(olu, page, f"/admin/teams/{north}/move")
+    assert "Lies in No other team" in page.text
+    sent(olu, path, status=404, team="nowhere")
+
+
+def test_a_team_with_people_in_it_stays_open_and_leads_to_them(
+    olu: Pages, cast: Cast, database: Database
+) -> None:
+    service = team(database, "Service")
+    north = team(database, "North", service)
+    page = olu.get(f"/admin/teams/{north}/close")
+    put(database, olu, cast.alice, north)
+    page = olu.send(page, f"/admin/teams/{north}/close", status=409)
+    assert "There are still 1 person in this team" in page.text
+    assert "1 person has a place in it" in page.text
+    assert f"/admin/people?team={north}" in page.links
+    page = olu.get(f"/admin/teams/{service}/close")
+    assert "1 open team lies in it" in page.text and "Close the team" not in page.text
+
+
+def test_a_team_is_closed_and_opened_again(olu: Pages, cast: Cast, database: Database) -> None:
+    service = team(database, "Service")
+    north = team(database, "North", service)
+    olu.get(f"/admin/teams/{north}")
+    team(database, "Duty", north)
+    with database.writing() as unit:
+        duty = unit.query(teams.Team).filter_by(name="Duty").one()
+        teams.move(unit, duty, None, version=1, on=AT.date())
+    page = sent(olu, f"/admin/teams/{north}/close")
+    assert "The team is closed." in page.text and "Closed Since" in page.text
+    assert "Make an account in this team" not in page.text
+    assert "North Closed" in olu.get("/admin/teams").text
+    page = olu.get(f"/admin/teams/{north}/reopen")
+    renamed_meanwhile(database, north, "North East")
+    page = olu.send(page, f"/admin/teams/{north}/reopen", status=409)
+    assert "Somebody else was first" in page.text
+    page = olu.send(page, f"/admin/teams/{north}/reopen")
+    assert "The team is open again." in page.text and "Closed No" in page.text
+
+
+def test_a_team_in_which_nobody_ever_was_is_deleted(olu: Pages, database: Database) -> None:
+    north = team(database, "North")
+    page = sent(olu, f"/admin/teams/{north}/close")
+    assert page.path == "/admin/teams" and "The team is gone" in page.text
+    olu.get(f"/admin/teams/{north}", status=404)
