@@ -15,8 +15,11 @@ from learning.cli import publish, serving, starting
 from learning.db import Database
 from learning.errors import Unavailable
 from learning.people import joining
+from learning.releases.shelf import Shelf
+from learning.sample.organisation import seed_organisation
 from learning.sample.people import seed_cast
 from learning.settings import Settings
+from learning.supervision import recounting
 
 
 @click.command()
@@ -45,8 +48,12 @@ def command(demo: bool, host: str | None, port: int | None, workers: int | None)
 def _prepare_demo(config: Settings, database: Database) -> None:
     outcomes, errors = publish.publish_tree(config.courses, database, zone=config.timezone)
     publish.report(outcomes, errors)
+    at = clock.now_in(config.timezone)
     with database.writing() as session:
-        seed_cast(session, at=clock.now())
+        seed_cast(session, at=at)
+        added = seed_organisation(session, Shelf(seconds=0), at=at)
+    if added:
+        recounting.catch_up(database, config.timezone, on=at.date())
 
 
 def _greet(config: Settings, database: Database) -> None:
