@@ -15,11 +15,11 @@ from dataclasses import dataclass
 #: what may become of a line, in the order in which it is counted, with its words
 OUTCOMES = {
     "wrong": "wrong",
-    "new": "new",
-    "linked": "linked to an account that is here",
-    "changed": "changed",
-    "left": "leaving",
     "warning": "to look at",
+    "left": "leaving",
+    "new": "new",
+    "linked": "linked",
+    "changed": "changed",
     "unchanged": "unchanged",
 }
 

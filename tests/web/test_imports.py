@@ -93,7 +93,7 @@ def test_a_list_is_shown_line_by_line_and_then_applied(olu: Pages, database: Dat
     page = looked(olu, TEAMS)
     assert page.headers["Cache-Control"] == "no-store"
     assert "Nothing has been changed yet. Read as: CSV in UTF-8" in page.text
-    assert "New Line 2: N 'North' is made, at the top." in page.text
+    assert "New Line 2, about N 'North' is made, at the top." in page.text
     assert count(database, Team) == 0
     page = olu.send(page, APPLY)
     assert "It is done. 4 new." in page.text and count(database, Team) == 4
@@ -114,7 +114,7 @@ def test_new_people_are_told_how_they_get_in(olu: Pages, database: Database) -> 
 def test_wrong_lines_stop_it_unless_they_are_left_out(olu: Pages, database: Database) -> None:
     text = "team_id,name\nA,Alpha\nB,\n"
     page = looked(olu, text)
-    assert "Wrong Line 3: B It has no name." in page.text
+    assert "Wrong Line 3, about B It has no name." in page.text
     page = olu.send(page, APPLY, status=422)
     assert page.title.startswith("Error: ") and "nothing was changed" in page.text
     assert "#skip_wrong" in page.links and count(database, Team) == 0
