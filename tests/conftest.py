@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
@@ -23,6 +24,10 @@ from tests.builders import Cast, cast_into
 from tests.pages import Pages
 from tests.postbox import Postbox
 from tests.postgresql import own_database
+
+# how long one example takes depends on what else the machine does
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 REQUIRED = os.environ.get("LEARNING_TEST_REQUIRE", "").split(",")
 BOTH = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql])]

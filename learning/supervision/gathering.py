@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from learning.people.models import Person, Place, Role, Team, TeamMove
+from learning.people.paths import ancestors
 from learning.people.places import Span
 from learning.progress.models import Certificate, Completion, Enrolment, PastCompletion
 from learning.releases.models import Release
@@ -47,11 +48,9 @@ class Scope:
 
 @dataclass(frozen=True)
 class House:
-    """What is the same for everybody: requirements, the tree as it was and is, critical changes."""
+    """What is the same for everybody: requirements and critical changes."""
 
     scopes: Sequence[Scope]
-    #: for each team the teams it lay in, its own included, each with the days
-    above: Mapping[int, Sequence[tuple[int, Span]]]
     critical: Mapping[str, Sequence[Critical]]
     zone: ZoneInfo
 
@@ -62,10 +61,15 @@ def house(session: Session, shelf: Shelf, zone: str) -> House:
     A requirement asks nothing while its course is retired.
     """
     rows = session.scalars(select(Requirement).order_by(Requirement.id)).all()
-    live = {one.id for one in shelf.courses(session)}
+    known = shelf.active(session)
+    live = {
+        one
+        for one in {row.course for row in rows}
+        if one in known and shelf.course(session, one).is_live
+    }
     scopes = [Scope(_rule(row), row.team_id, row.role) for row in rows if row.course in live]
     where = ZoneInfo(zone)
-    return House(scopes, _above(session), _critical(session, where), where)
+    return House(scopes, _critical(session, where), where)
 
 
 def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, PersonFacts]:
@@ -77,13 +81,14 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
     places = _by_person(
         session.execute(_of(Place.person_id, people, Place.team_id, Place.since, Place.until))
     )
+    above = _above(session, {team for of in places.values() for team, _, _ in of})
     paused = _by_person(session.execute(_of(Pause.person_id, people, Pause.since, Pause.until)))
     courses = _courses(session, house, people)
     found = {}
     for row in rows:
         until = row.deactivated_on - _DAY if row.deactivated_on else None
         here = Span(row.joined_at.astimezone(house.zone).date(), until)
-        there = _teams(house.above, places[row.id])
+        there = _teams(above, places[row.id])
         held = {role for (role,) in roles[row.id]}
         found[row.id] = PersonFacts(
             asked=_asked(house, here, there, held),
@@ -95,8 +100,9 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
 
 def belonged(session: Session, person_id: int) -> dict[int, list[Span]]:
     """The days on which somebody belonged to each team, as a member of it or of one below."""
-    places = select(Place.team_id, Place.since, Place.until).where(Place.person_id == person_id)
-    found = _teams(_above(session), session.execute(places))
+    query = select(Place.team_id, Place.since, Place.until).where(Place.person_id == person_id)
+    places = session.execute(query).all()
+    found = _teams(_above(session, {team for team, _, _ in places}), places)
     return {team: joined(spans) for team, spans in found.items()}
 
 
@@ -104,13 +110,18 @@ def _rule(row: Requirement) -> Rule:
     return Rule(**{one.name: getattr(row, one.name) for one in fields(Rule)})
 
 
-def _above(session: Session) -> dict[int, list[tuple[int, Span]]]:
-    parents: dict[int, int | None] = dict(session.execute(select(Team.id, Team.parent_id)).all())
+def _above(session: Session, teams: Collection[int]) -> dict[int, list[tuple[int, Span]]]:
+    """For some teams the teams they lay in, themselves included, each with the days."""
     moves: dict[int, list[tuple[dt.date, int | None]]] = defaultdict(list)
     query = select(TeamMove.team_id, TeamMove.on, TeamMove.from_id)
     for team, on, came_from in session.execute(query.order_by(TeamMove.on, TeamMove.id)):
         moves[team].append((on, came_from))
-    return {team: _lineage(team, _EVER, parents, moves) for team in parents}
+    if not moves:  # the way down is all there ever was
+        paths = session.execute(select(Team.id, Team.path).where(Team.id.in_(teams)))
+        return {team: [(one, _EVER) for one in ancestors(path)] for team, path in paths}
+    everywhere = session.execute(select(Team.id, Team.parent_id)).all()
+    parents: dict[int, int | None] = dict(everywhere)
+    return {team: _lineage(team, _EVER, parents, moves) for team in teams}
 
 
 def _lineage(

@@ -31,13 +31,21 @@ _D, _R = table(Duty), table(Recount)
 _NAMES = tuple(one.name for one in fields(Dates))
 
 
-def catch_up(database: Database, zone: str, *, on: dt.date, most: int | None = None) -> int:
+def catch_up(
+    database: Database,
+    zone: str,
+    *,
+    on: dt.date,
+    most: int | None = None,
+    shelf: Shelf | None = None,
+) -> int:
     """Work out the duties of everybody for whom it was asked until a day; returns for how many.
 
     Each batch is a unit of its own, so that a power cut leaves the rest to be done later. With
-    `most`, what is beyond so many people is left to the worker.
+    `most`, what is beyond so many people is left to the worker. A `shelf` that was used before
+    saves reading courses; it must ask each time which release is active.
     """
-    done, shelf = 0, Shelf(seconds=0)
+    done, shelf = 0, shelf or Shelf(seconds=0)
     while (most is None or done < most) and _is_anybody_due(database, on=on):
         with database.writing() as session:
             people = _claimed(session, on=on)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from learning import clock
 from learning.db import Database, open_database
 from learning.people.recounting import ASKED
+from learning.releases.shelf import Shelf
 from learning.supervision import recounting
 from learning.web import logs
 
@@ -30,6 +31,7 @@ def install(app: Flask, opened: Database) -> None:
     That is the same one, unless the settings name a role of PostgreSQL that may read less.
     """
     app.extensions["database"] = opened
+    app.extensions["exact shelf"] = Shelf(seconds=0)
     other = app.extensions["settings"].supervision_address
     app.extensions["supervision database"] = open_database(other) if other else None
     app.teardown_appcontext(_close)
@@ -129,8 +131,9 @@ def _follow(done: Session) -> None:
     if not done.info.pop(ASKED, False):
         return
     zone = current_app.extensions["settings"].timezone
+    today, shelf = clock.now_in(zone).date(), current_app.extensions["exact shelf"]
     try:
-        recounting.catch_up(the_database(), zone, on=clock.now_in(zone).date(), most=_AT_ONCE)
+        recounting.catch_up(the_database(), zone, on=today, most=_AT_ONCE, shelf=shelf)
     except SQLAlchemyError as error:
         logs.failed(error)
 
