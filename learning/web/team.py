@@ -47,6 +47,7 @@ def team(team: str) -> Any:
     return render_template(
         "team/team.html",
         team=found,
+        today=clock.on,
         choice=choice,
         grid=grid,
         summary=standing_pages.summary(grid.counts),
