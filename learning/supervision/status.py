@@ -107,8 +107,8 @@ def _first(dates: Dates, now: Standing) -> str:
         return _not_required(dates)
     if status in (Status.COMPLETE, Status.EXPIRED):
         return _completed(dates, status)
-    begun = f"Begun on {in_words(dates.begun_on)}." if dates.begun_on else "Not begun yet."
-    return begun if status is not Status.IN_PROGRESS else f"In progress. {begun}"
+    # whether it was begun, and not on which day: that is the learner's own affair
+    return "In progress." if dates.begun_on else "Not begun yet."
 
 
 def _not_required(dates: Dates) -> str:

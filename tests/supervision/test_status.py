@@ -108,7 +108,7 @@ def test_renewal_stands_beside_the_status_and_asks_only_where_something_is_to_be
         (ASKED, "Not begun yet. To complete by 30 June 2027."),
         (
             replace(ASKED, begun_on=day("2027-02-01")),
-            "In progress. Begun on 1 February 2027. To complete by 30 June 2027.",
+            "In progress. To complete by 30 June 2027.",
         ),
         (
             replace(ASKED, due=day("2027-03-01")),
