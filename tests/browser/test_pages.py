@@ -38,6 +38,7 @@ ACCOUNT = ["/account", "/account/name", "/account/email", "/account/password"]
 RIGHTS = ["/refreshers", "/account/download", "/account/delete"]
 ADMIN = [
     "/admin",
+    "/admin/import",
     "/admin/invitations",
     "/admin/people",
     "/admin/people?q=nobody",
