@@ -207,7 +207,7 @@ def _facts(cell: Cell) -> list[tuple[str, str]]:
         release = "Completed elsewhere, as recorded by the employer"
     told = [
         ("Required since", day(dates.required_since) if dates.required_since else ""),
-        ("Due by", day(dates.due) if dates.due else ""),
+        ("Due by", day(dates.due) if dates.due and dates.due != dates.valid_until else ""),
         ("Completed on", day(dates.completed_on) if dates.completed_on else ""),
         ("Counts until", day(dates.valid_until) if dates.valid_until else ""),
         ("Can be renewed from", day(dates.renewal_opens) if dates.renewal_opens else ""),
