@@ -22,6 +22,6 @@ def command(out: Path | None) -> None:
     """
     config = starting.configured()
     with closing(starting.ready_database(config)) as database:
-        at = clock.now_in(config.timezone)
+        at = clock.now_in(starting.current(config, database).timezone)
         made = backups.make(database, out or config.instance / "backups", at=at)
     click.echo(f"{made.path} ({made.size:,} bytes)")

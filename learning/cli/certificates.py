@@ -29,9 +29,10 @@ def revoke(certificate: str, reason: str) -> None:
     Example: learning certificates revoke Q3sYx0aaBcD1efGh --reason error
     """
     config = starting.configured()
-    today = clock.now_in(config.timezone).date()
-    with closing(starting.ready_database(config)) as database, database.writing() as session:
-        certificates.revoke(session, certificate, reason, on=today)
+    with closing(starting.ready_database(config)) as database:
+        today = clock.now_in(starting.current(config, database).timezone).date()
+        with database.writing() as session:
+            certificates.revoke(session, certificate, reason, on=today)
     click.echo(f"Revoked {certificate} from {today}. Give out the list again.")
 
 
@@ -43,9 +44,11 @@ def revocations(out: Path) -> None:
     Example: learning certificates revocations --out revocations.json
     """
     config = starting.configured()
-    issuer = Issuer(Ring(config.keys), config.operator, config.origin)
-    today = clock.now_in(config.timezone).date()
-    with closing(starting.ready_database(config)) as database, database.reading() as session:
-        body = certificates.revocations(session, issuer, on=today)
+    with closing(starting.ready_database(config)) as database:
+        config = starting.current(config, database)
+        issuer = Issuer(Ring(config.keys), config.operator, config.origin)
+        today = clock.now_in(config.timezone).date()
+        with database.reading() as session:
+            body = certificates.revocations(session, issuer, on=today)
     writing.replace(out, body.decode("utf-8"))
     click.echo(f"Wrote {writing.shown(out)}, dated {today}")

@@ -64,9 +64,10 @@ def rebuild_summaries() -> None:
     It is kept as things happen, so you should never need it. Example: learning db rebuild-summaries
     """
     config = starting.configured()
-    today = clock.now_in(config.timezone).date()
     with closing(starting.ready_database(config)) as database:
-        people, wrong = recounting.rebuild(database, config.timezone, on=today)
+        zone = starting.current(config, database).timezone
+        today = clock.now_in(zone).date()
+        people, wrong = recounting.rebuild(database, zone, on=today)
     click.echo(f"Worked out for {people} people; {wrong} lines were wrong.")
 
 

@@ -68,7 +68,9 @@ def export(out: Path) -> None:
     keys = _ring(config).own()
     if not keys:
         raise Invalid("There is no key yet. Begin one: learning keys rotate")
-    writing.replace(out, told_of(keys, config.operator).decode("utf-8"))
+    with closing(starting.ready_database(config)) as database:
+        operator = starting.current(config, database).operator
+    writing.replace(out, told_of(keys, operator).decode("utf-8"))
     click.echo(f"Wrote {writing.shown(out)}")
 
 

@@ -58,8 +58,9 @@ def bring_in(
     """
     config = starting.configured()
     listing = _read(file)
-    at = clock.now_in(config.timezone)
     with closing(starting.ready_database(config)) as database:
+        config = starting.current(config, database)
+        at = clock.now_in(config.timezone)
         if not apply:
             with database.reading() as session:
                 told = _Told(importing.plan(session, listing, on=at.date(), leavers=leavers), False)
@@ -82,8 +83,8 @@ def bring_out(kind: str, form: str, out: Path) -> None:
     Example: learning people export people --format xlsx --out people.xlsx
     """
     config = starting.configured()
-    at = clock.now_in(config.timezone)
     with closing(starting.ready_database(config)) as database:
+        at = clock.now_in(starting.current(config, database).timezone)
         with database.reading() as session:
             rows = exporting.rows(session, kind, on=at.date())
             writing.replace_bytes(out, FORMATS[form](rows))

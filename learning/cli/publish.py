@@ -51,7 +51,8 @@ def command(path: Path | None, form: str) -> None:
     """
     config = starting.configured(courses=str(path) if path else None)
     with closing(starting.ready_database(config)) as database:
-        outcomes, errors = publish_tree(config.courses, database, zone=config.timezone, always=True)
+        zone = starting.current(config, database).timezone
+        outcomes, errors = publish_tree(config.courses, database, zone=zone, always=True)
     report(outcomes if form == "text" else [], errors)
     if form == "json":
         click.echo(json.dumps([asdict(outcome) for outcome in outcomes]))

@@ -37,7 +37,7 @@ def command(demo: bool, host: str | None, port: int | None, workers: int | None)
     _refuse_taken_port(config)
     database = starting.ready_database(config)
     if config.demo:
-        _prepare_demo(config, database)
+        _prepare_demo(starting.current(config, database), database)
     else:
         _greet(config, database)
     database.close()

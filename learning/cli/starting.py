@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from learning import settings
 from learning.db import Database, open_database, schema
 from learning.errors import Unavailable
+from learning.installation import choosing
 from learning.settings import Settings
 from learning.tables import METADATA
 
@@ -33,6 +34,12 @@ def reached_database(config: Settings) -> Database:
             "Check 'database_url' and the instance folder in the settings."
         ) from error
     return database
+
+
+def current(config: Settings, database: Database) -> Settings:
+    """The settings that hold: with what administrators chose on the web."""
+    with database.reading() as session:
+        return choosing.current(session, config)
 
 
 def _first_line(error: Exception) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from learning.cli import root
-from learning.signing.checking import revocations_of
+from learning.cli import root, starting
+from learning.installation import choosing
+from learning.signing.checking import judged, revocations_of
 from learning.signing.keys import Ring
+from tests.builders import AT
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +37,15 @@ def test_a_revoked_certificate_is_on_the_list(place: Path) -> None:
 def test_a_reason_is_one_of_the_list() -> None:
     done = CliRunner().invoke(root, ["certificates", "revoke", "abcdef", "--reason", "spite"])
     assert done.exit_code == 2
+
+
+def test_the_list_names_who_runs_this_as_chosen_on_the_web(place: Path) -> None:
+    config = starting.configured()
+    with closing(starting.ready_database(config)) as database, database.writing() as unit:
+        choosing.choose(unit, "operator", "North", settings=config, version=0, at=AT)
+    CliRunner().invoke(root, ["certificates", "revocations", "--out", "list.json"])
+    keys = Ring(place / "instance" / "keys").own()
+    said = judged((place / "list.json").read_bytes(), keys).statement
+    assert said is not None and said["issuer"] == "North"
+    CliRunner().invoke(root, ["keys", "export", "--out", "keys.json"])
+    assert '"North"' in (place / "keys.json").read_text(encoding="utf-8")
