@@ -76,12 +76,16 @@ def tell_old_address(session: Session, person_id: int, old: str, *, at: dt.datet
 
 @dataclass(frozen=True)
 class Open:
-    """A link that still works as its mail tells of it: to whom, until when, for what role."""
+    """A link that still works as its mail tells of it: to whom, until when, for what role.
+
+    `first` where it leads to the first password of an account.
+    """
 
     email: str
     token: str
     until: dt.datetime
     role: str = ""
+    first: bool = False
 
 
 def open_invitation(
@@ -101,7 +105,7 @@ def open_reset(
     """The link to a new password that a job is about; None once it works no longer."""
     token = links.token(key, links.RESET, payload["nonce"])
     row = session.execute(
-        select(Person.email, ResetLink.until)
+        select(Person.email, Person.password, ResetLink.until)
         .join(ResetLink, ResetLink.person_id == Person.id)
         .where(
             ResetLink.token_sha256 == digest(token),
@@ -109,4 +113,4 @@ def open_reset(
             Person.deactivated_on.is_(None),
         )
     ).one_or_none()
-    return Open(row.email, token, row.until) if row else None
+    return Open(row.email, token, row.until, first=row.password is None) if row else None

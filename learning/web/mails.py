@@ -16,7 +16,8 @@ from learning import clock
 from learning.people import letters, links
 from learning.people.letters import Open
 from learning.postage import Postage
-from learning.web import database, moments
+from learning.supervision import reminding
+from learning.web import database, moments, standing_pages
 from learning.web.templating import day
 from learning.work import sending
 from learning.work.jobs import Held
@@ -26,7 +27,7 @@ from learning.work.sending import Letter
 
 #: how the kinds of all these jobs begin
 BEGINS = "mail."
-_OVER = "Not sent: the link was used, withdrawn or has run out."
+_OVER = "Not sent: what it was about is over."
 _OTHER_KEY = (
     "The worker has another secret_key than the site had when the mail was asked for. Give all "
     "machines the same one."
@@ -60,6 +61,7 @@ def doers(app: Flask) -> Mapping[str, Doer]:
         letters.INVITATION: _invitation,
         letters.RESET: _reset,
         letters.ADDRESS: _address,
+        reminding.REMINDER: _reminder,
     }
     return {kind: within(write) for kind, write in kinds.items()}
 
@@ -93,6 +95,22 @@ def _address(held: Held) -> Letter:
     return _letter(held, held.payload["email"], text)
 
 
+def _reminder(held: Held) -> Letter | None:
+    clock_ = standing_pages.clock()
+    with database.reading() as session:
+        found = reminding.open_reminder(session, held.payload, clock_)
+        if found is None:
+            return None
+        named = standing_pages.titles([one.course for one in found.cells], session)
+    courses = [
+        (named[one.course], standing_pages.course(one, one.course, clock_).explained)
+        for one in found.cells
+    ]
+    url = f"{current_app.extensions['settings'].origin}/"
+    text = _rendered("mail/reminder.txt", by=found.by, courses=courses, url=url)
+    return _letter(held, found.email, text)
+
+
 def _refuse_other_key(held: Held) -> None:
     if held.payload["key"] != links.mark(key()):
         raise NotNow(_OTHER_KEY)
@@ -100,7 +118,7 @@ def _refuse_other_key(held: Held) -> None:
 
 def _with_link(template: str, held: Held, found: Open, purpose: str) -> Letter:
     url = f"{current_app.extensions['settings'].origin}/{purpose}/{found.token}"
-    text = _rendered(template, url=url, until=_day(found.until), role=found.role)
+    text = _rendered(template, url=url, until=_day(found.until), of=found)
     return _letter(held, found.email, text)
 
 

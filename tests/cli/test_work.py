@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -65,6 +66,19 @@ def test_an_invitation_is_not_sent_where_it_cannot_be(
     monkeypatch.delenv("LEARNING_SMTP_HOST")
     with pytest.raises(Unavailable, match="leave out --email"):
         called("people", "invite", "--email", "ife@example.org")
+
+
+def test_without_once_it_goes_on_until_a_signal_comes(
+    here: Path, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def go_on(_app: object, stop: threading.Event) -> None:
+        assert not stop.is_set()
+        signal.raise_signal(signal.SIGTERM)
+        assert stop.wait(9)
+
+    monkeypatch.setattr("learning.web.logs.to_stderr", lambda: None)
+    monkeypatch.setattr("learning.cli.working.go_on", go_on)
+    assert called("work") == ""
 
 
 def wait_for(what: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:

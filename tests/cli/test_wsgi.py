@@ -22,3 +22,18 @@ def test_a_site_is_built_from_the_environment_alone(
     assert app.test_client().get("/healthz").status_code == 200
     assert not (tmp_path / "debrief.sqlite3").exists(), "it touches no database before it is asked"
     app.extensions["database"].close()
+
+
+def test_a_process_of_a_server_works_beside_serving(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path))
+    monkeypatch.setattr("learning.web.logs.to_stderr", lambda: None)
+    monkeypatch.setattr(wsgi, "_end_when_told", lambda: None)
+    worked: list[object] = []
+    monkeypatch.setattr("learning.cli.working.beside", worked.append)
+    wsgi.build()
+    assert worked == [], "a process of its own, such as a test, does not"
+    monkeypatch.setattr("multiprocessing.parent_process", lambda: "the server")
+    app = wsgi.build()
+    assert worked == [app]

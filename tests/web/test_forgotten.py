@@ -45,7 +45,11 @@ def test_a_link_to_a_new_password_is_sent_and_works(
     assert "If IFE@example.org has an account here" in page.text
     assert work(app) == 1
     link = link_in(postbox.texts[0])
-    assert postbox.mails[0]["To"] == IFE
+    assert (postbox.mails[0]["To"], postbox.mails[0]["Subject"]) == (
+        IFE,
+        "Your account with Debrief",
+    )
+    assert "With this link you choose\nyour password" in postbox.texts[0]
     page = pages.send(pages.get(link), link, {"password": OTHER})
     assert "Ife" in page.text, "who never had a password has one now"
     pages.get(link, status=404)

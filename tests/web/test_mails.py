@@ -158,6 +158,8 @@ def test_a_new_password_goes_by_mail_and_the_page_says_where(
     assert "is on its way to ife@example.org" in page.text and "/reset/" not in page.text
     assert work(app) == 1
     assert postbox.mails[0]["Subject"] == "A new password for Debrief"
+    assert "your password\nstays as it is" in postbox.texts[0]
+    assert "\n\n\n" not in postbox.texts[0]
     link = link_in(postbox.texts[0])
     guest = Pages(app)
     assert "Ife & Co" in guest.send(guest.get(link), link, {"password": OTHER}).text
