@@ -48,8 +48,7 @@ def demo_people(session: Session) -> list[DemoPerson]:
     addresses = [f"{key}@{DEMO_DOMAIN}" for key in DEMO_KEYS]
     people = session.execute(
         select(Person.id, Person.name, Person.email)
-        .where(Person.invented.is_(True), Person.email.in_(addresses))
-        .where(Person.deactivated_on.is_(None))
+        .where(_OFFERED, Person.email.in_(addresses))
         .order_by(Person.id)
     ).all()
     held = _roles(session, [row.id for row in people])

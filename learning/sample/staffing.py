@@ -25,24 +25,24 @@ _STAFF = {
     "NB-1": "complete lead",
     "NB-2": "complete lead",
     "NB-3": "elsewhere lead",
-    "NB-11": "complete; complete agency; elsewhere; renewed; renewal; renewal; expired; overdue; "
-    "soon; begun; begun agency; new; exempt; away; gone; starting",
-    "NB-12": "renewal lead; complete; complete; elsewhere; renewal; expired; overdue; soon; "
-    "complete from; elsewhere from; renewal left",
-    "NB-13": "complete lead works; complete; complete; renewal; begun; new; away; elsewhere; "
+    "NB-11": "complete; overdue; begun; complete agency; renewal; away; new; elsewhere; expired; "
+    "renewed; begun agency; soon; exempt; renewal; gone; starting",
+    "NB-12": "renewal lead; complete; expired; complete from; elsewhere; overdue; renewal left; "
+    "complete; soon; elsewhere from; renewal",
+    "NB-13": "complete lead works; complete; begun; complete; away; elsewhere; new; renewal; "
     "complete",
-    "NB-14": "complete lead; complete; elsewhere; renewal; expired; exempt; soon; complete agency",
-    "NB-141": "elsewhere lead; complete; complete; elsewhere; renewed both:NB-142; overdue; back; "
+    "NB-14": "complete lead; soon; complete; exempt; elsewhere; expired; renewal; complete agency",
+    "NB-141": "elsewhere lead; complete; overdue; elsewhere; renewed both:NB-142; back; complete; "
     "renewal",
-    "NB-142": "complete lead; complete; renewal; elsewhere; new; expired; away; complete",
-    "NB-21": "complete lead; complete; complete; elsewhere; overdue; begun; complete both:NB-22; "
-    "renewed; new; elsewhere",
-    "NB-22": "elsewhere lead; complete; complete; elsewhere; expired; begun; new; away; complete",
-    "NB-23": "complete lead works; complete; complete; overdue; new; exempt; elsewhere; "
+    "NB-142": "complete lead; new; complete; away; renewal; expired; elsewhere; complete",
+    "NB-21": "complete lead; complete; begun; complete; overdue; elsewhere; complete both:NB-22; "
+    "new; renewed; elsewhere",
+    "NB-22": "elsewhere lead; complete; away; elsewhere; begun; complete; expired; new; complete",
+    "NB-23": "complete lead works; overdue; complete; new; complete; exempt; elsewhere; "
     "complete agency",
-    "NB-31": "renewal lead; complete; elsewhere; begun; begun; new; new; away; complete",
-    "NB-32": "complete; elsewhere; complete; expired; new; begun; complete",
-    "NB-33": "soon lead; complete; new; new; complete moving:NB-11; elsewhere; new; complete",
+    "NB-31": "renewal lead; begun; complete; new; elsewhere; away; begun; complete; new",
+    "NB-32": "complete; new; elsewhere; expired; complete; begun; complete",
+    "NB-33": "soon lead; new; complete; new; complete moving:NB-11; elsewhere; new; complete",
 }
 #: the standing cast: where each works since how many days, and what they have to tell
 _CAST = {

@@ -90,6 +90,7 @@ def _by_the_day(word: str, turn: int, on: dt.date) -> tuple[dt.date, ...]:
     if word == "expired":
         return (last - (90 + turn * 17 % 200) * _DAY,)
     for_last = last - (5 + turn * 11 % 45) * _DAY
-    if word == "renewed" or turn % 3 == 0:
-        return for_last, max(for_last, on - (2 + turn % 30) * _DAY)
+    again = on - (2 + turn % 30) * _DAY
+    if again > for_last and (word == "renewed" or turn % 3 == 0):
+        return for_last, again
     return (for_last,)

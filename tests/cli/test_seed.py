@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from learning.cli import root
 from learning.db import open_database
-from learning.people.models import Person, Role
+from learning.people.models import Person, Recount, Role, Team
 from tests.builders import NAMES
 
 
@@ -51,6 +51,19 @@ def test_learners_are_added_up_to_a_number(instance: Path) -> None:
     assert seed("--people", "50").output == "Added 30 invented people to the demo.\n"
     assert seed("--people", "10").output == "Added 0 invented people to the demo.\n"
     assert people(instance) == (58, 58, 0)
+
+
+def test_learners_are_spread_over_teams_once(instance: Path) -> None:
+    told = seed("--people", "20", "--teams", "5").output
+    assert "Worked out what is due of 20 people." in told
+    assert told.endswith("Placed 20 of them in 5 teams.\n")
+    again = seed("--people", "22", "--teams", "5").output
+    assert "Added 2 invented people to the demo.\nPlaced 2 of them in 5 teams.\n" in again
+    database = open_database(f"sqlite:///{instance / 'demo.sqlite3'}")
+    with database.reading() as unit:
+        assert unit.scalar(select(func.count()).select_from(Team)) == 7
+        assert unit.scalar(select(func.count()).select_from(Recount)) == 0
+    database.close()
 
 
 def test_the_cast_holds_the_roles_of_the_house(instance: Path) -> None:
