@@ -189,7 +189,8 @@ def _height(session: Session, team: Team) -> int:
 def _said(people: int, below: int) -> str:
     said = [f"{people} {'person' if people == 1 else 'people'}"] if people else []
     said += [f"{below} open {'team' if below == 1 else 'teams'}"] if below else []
-    return f"There are still {' and '.join(said)} in this team. Move them first, then close it."
+    are = "is" if (people or below) == 1 else "are"
+    return f"There {are} still {' and '.join(said)} in this team. Move them first, then close it."
 
 
 def _flush(session: Session) -> None:

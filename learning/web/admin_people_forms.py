@@ -56,8 +56,8 @@ class NumberForm(ChangeForm):
 class NewPersonForm(ChangeForm):
     """A new account, without a password: whoever gets it chooses one by a link."""
 
-    name = name_field()
-    email = email_field()
+    name = name_field("their", "they go")
+    email = email_field(whose="their")
     roles = roles_field()
     #: where they work from today; may be empty
     team = StringField("Team")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +32,7 @@ class Row:
     public_id: str
     name: str
     soft: str
-    #: the teams they have a place in today, in words
+    #: the places they have today, in words
     teams: Sequence[str]
     labels: Sequence[str]
 
@@ -85,6 +85,12 @@ def row(one: Entry, on: dt.date) -> Row:
         f"{place.team} (supervises)" if place.supervises else place.team for place in one.now(on)
     ]
     return Row(one.public_id, one.name, ", ".join(soft), held, _labels(one))
+
+
+def row_in(one: Entry, on: dt.date, path: str, *, supervises: bool) -> Row:
+    """A person in the list of a team, with since when they have their place in it."""
+    held = [place for place in one.now(on) if (place.path, place.supervises) == (path, supervises)]
+    return replace(row(one, on), teams=[days(place.span).capitalize() for place in held])
 
 
 def shown(one: Entry, on: dt.date) -> Shown:

@@ -106,25 +106,25 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField("Password", validators=[DataRequired("Enter your password.")])
 
 
-def name_field() -> StringField:
+def name_field(whose: str = "your", go: str = "you go") -> StringField:
     """What somebody is called."""
     return StringField(
-        "Your name",
+        f"{whose.capitalize()} name",
         filters=[stripped],
         validators=[
-            DataRequired("Enter the name you go by at work."),
-            Length(max=120, message="Use at most 120 characters for your name."),
+            DataRequired(f"Enter the name {go} by at work."),
+            Length(max=120, message=f"Use at most 120 characters for {whose} name."),
         ],
     )
 
 
-def email_field(label: str = "E-mail address") -> StringField:
+def email_field(label: str = "E-mail address", whose: str = "your") -> StringField:
     """An address that a message could reach."""
     return StringField(
         label,
         filters=[stripped],
         validators=[
-            DataRequired("Enter your e-mail address."),
+            DataRequired(f"Enter {whose} e-mail address."),
             Length(max=_LONGEST_ADDRESS, message=_TOO_LONG),
             _check_address,
         ],

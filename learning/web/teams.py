@@ -51,9 +51,11 @@ def show(team: str) -> Any:
     return render_template(
         "teams/team.html",
         found=found,
-        supervisors=[people.row(one, on) for one in supervisors.rows],
+        supervisors=[
+            people.row_in(one, on, found.path, supervises=True) for one in supervisors.rows
+        ],
         more=bool(supervisors.later),
-        workers=[people.row(one, on) for one in workers.rows],
+        workers=[people.row_in(one, on, found.path, supervises=False) for one in workers.rows],
         turn=people.turning(f"/admin/teams/{team}", workers),
         below=[teams_pages.row(one, found) for one in below.rows],
         deeper=bool(below.later),

@@ -87,10 +87,10 @@ def move_page(team: Node, form: TeamMoveForm) -> Any:
 def close_page(team: Node, form: ChangeForm) -> Any:
     """The page on which a team is closed, or that says who is still there."""
     session, on = database.session(), moments.now().date()
-    here, below = teams.still_there(session, teams.find(session, team.public_id), on=on)
-    act = "" if here or below else "Close the team"
+    people, below = teams.still_there(session, teams.find(session, team.public_id), on=on)
+    act = "" if people or below else "Close the team"
     said = _said(team, "close", "Close this team?", act, _state(team, "Closed"))
-    return changing.page("teams/close.html", form, said, team=team, here=here, below=below)
+    return changing.page("teams/close.html", form, said, team=team, people=people, below=below)
 
 
 def reopen_page(team: Node, form: ChangeForm) -> Any:

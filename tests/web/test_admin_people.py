@@ -115,8 +115,9 @@ def test_an_account_is_made_in_a_team(olu: Pages, database: Database) -> None:
 @pytest.mark.parametrize(
     ("typed", "status", "said"),
     [
-        ({"name": " "}, 422, "Enter the name"),
+        ({"name": " "}, 422, "Enter the name they go by"),
         ({"name": "x" * 121}, 422, "at most 120"),
+        ({"email": ""}, 422, "Enter their e-mail address."),
         ({"email": "nobody"}, 422, "like name@example.org"),
         ({"email": "BOB@demo.invalid"}, 409, "Look under People"),
         ({"roles": ["king"]}, 422, "not a valid choice"),

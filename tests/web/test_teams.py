@@ -120,6 +120,7 @@ def test_a_team_shows_who_supervises_it_and_who_works_in_it(
     page = olu.get(f"/admin/teams/{north}")
     lead, _, work = page.text.partition("Who works in it")
     assert "Bob Supervisor" in lead and "Alice Learner" in work and "Bob" not in work
+    assert "From " in lead and "From " in work
     assert "North" in olu.get(f"/admin/teams/{service}").text
     for path in ("nowhere", "nowhere/name", "nowhere/move", "nowhere/close", "nowhere/reopen"):
         olu.get(f"/admin/teams/{path}", status=404)
@@ -167,11 +168,12 @@ def test_a_team_with_people_in_it_stays_open_and_leads_to_them(
     page = olu.get(f"/admin/teams/{north}/close")
     put(database, olu, cast.alice, north)
     page = olu.send(page, f"/admin/teams/{north}/close", status=409)
-    assert "There are still 1 person in this team" in page.text
+    assert "There is still 1 person in this team" in page.text
     assert "1 person has a place in it" in page.text
     assert f"/admin/people?team={north}" in page.links
     page = olu.get(f"/admin/teams/{service}/close")
     assert "1 open team lies in it" in page.text and "Close the team" not in page.text
+    assert 'aria-current="true">Administration' in page.html
 
 
 def test_a_team_is_closed_and_opened_again(olu: Pages, cast: Cast, database: Database) -> None:
