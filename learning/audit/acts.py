@@ -6,6 +6,7 @@ from __future__ import annotations
 ACTS = {
     "person.seen": "looked at the page of",
     "person.made": "made an account for",
+    "person.reminded": "had a reminder sent to",
     "person.changed": "changed",
     "person.deactivated": "deactivated",
     "person.reactivated": "reactivated",

@@ -82,7 +82,7 @@ def looks_at(
 
     The person is named by their public id. Whoever shows the lines tells the day and not the time.
     """
-    wanted = [_about("person", person, ["person.seen"])]
+    wanted = [_about("person", person, ["person.seen", "person.reminded"])]
     for one in teams:
         seen = _about("team", one.team, ["team.seen", "team.exported"])
         seen &= AuditLine.at >= one.since

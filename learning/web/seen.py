@@ -22,6 +22,7 @@ _DAY = dt.timedelta(days=1)
 _GONE = "Somebody whose account is deleted"
 _ACTS = {
     "person.seen": "opened your page",
+    "person.reminded": "had a reminder sent to you",
     "team.seen": "opened the page of {team}",
     "team.exported": "took the list of {team}",
 }

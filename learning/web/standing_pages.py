@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from learning.releases.shelf import LIBRARY
 from learning.supervision import status as rules
@@ -68,9 +69,9 @@ class RowShown:
     cells: Sequence[CellShown | None]
 
 
-def titles(courses: Sequence[str]) -> dict[str, str]:
+def titles(courses: Sequence[str], session: Session | None = None) -> dict[str, str]:
     """The titles of some courses; one that is gone keeps its id."""
-    shelf, session = shelves.shelf(), database.session()
+    shelf, session = shelves.shelf(), session or database.session()
     known = set(shelf.active(session)) - {LIBRARY}
     return {one: shelf.course(session, one).front.title if one in known else one for one in courses}
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from learning.db import Database
 from learning.errors import NotFound
 from learning.lists import writing
 from learning.supervision import grid as grids
-from learning.supervision import service, sheets, sight
-from learning.supervision.grid import Choice, Clock
-from learning.supervision.sight import SeenTeam, Sight
-from learning.web import auditing, database, identity, moments, standing_pages
+from learning.supervision import reminding, service, sheets, sight
+from learning.supervision.grid import Cell, Choice, Clock
+from learning.supervision.sight import Member, SeenTeam, Sight
+from learning.web import auditing, database, identity, mails, moments, standing_pages
 from learning.web.doors import open_to
 
 area = Blueprint("team", __name__)
@@ -91,7 +91,31 @@ def person(person: str) -> Any:
         courses=courses,
         notes=standing_pages.for_notes(found.name, courses, clock.on),
         today=clock.on,
+        **_reminding(found, list(row.cells.values())),
     )
+
+
+@area.post("/people/<person>/reminders")
+@open_to("supervisor")
+def remind(person: str) -> Any:
+    """Have somebody I supervise reminded by mail of what is due."""
+    if mails.postage() is None:
+        raise NotFound("No mail is sent from here. Talk to them instead.")
+    found = sight.person(database.supervising(), seen_by_me(), person, on=moments.now().date())
+    me = identity.the_person().public_id
+    reminding.remind(database.session(), found.public_id, me, at=moments.now())
+    flash(f"{found.name} is reminded by mail. They can see that you asked for it.")
+    return redirect(f"/people/{found.public_id}", code=303)
+
+
+def _reminding(found: Member, cells: list[Cell]) -> dict[str, Any]:
+    """Whether somebody can be reminded now, and when they last were."""
+    last = reminding.last_reminded(database.session(), found.public_id, at=moments.now())
+    asks = any(reminding.asks(one) for one in cells) and found.id != identity.the_person().id
+    return {
+        "reminded": moments.day_of(last) if last else None,
+        "can_remind": asks and last is None and mails.postage() is not None,
+    }
 
 
 def _streamed(

@@ -146,7 +146,7 @@ def test_what_was_withdrawn_in_the_meantime_is_not_sent(
     assert work(app) == 1
     [job] = jobs_of(app)
     assert postbox.mails == [] and job.done_at is not None
-    assert job.error == "Not sent: the link was used, withdrawn or has run out."
+    assert job.error == "Not sent: what it was about is over."
 
 
 def test_a_new_password_goes_by_mail_and_the_page_says_where(
