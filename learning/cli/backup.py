@@ -21,7 +21,10 @@ def command(out: Path | None) -> None:
     the keys and erasures.jsonl of the instance. Example: learning backup --out /mnt/backups
     """
     config = starting.configured()
-    with closing(starting.ready_database(config)) as database:
-        at = clock.now_in(starting.current(config, database).timezone)
+    # as it is: before an upgrade is when a backup is wanted most
+    with closing(starting.reached_database(config)) as database:
+        at = clock.now_in(config.timezone)
         made = backups.make(database, out or config.instance / "backups", at=at)
     click.echo(f"{made.path} ({made.size:,} bytes)")
+    if not made.noted:
+        click.echo("It is not noted for /admin/system: the schema is of another version.", err=True)

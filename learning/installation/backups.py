@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from learning.db import Database
+from learning.db import Database, schema
 from learning.errors import Unavailable
 from learning.installation.models import Backup
 
@@ -32,17 +33,20 @@ _NO_PROGRAM = (
 
 @dataclass(frozen=True)
 class Made:
-    """A backup that lies in its place."""
+    """A backup that lies in its place. One of another version's schema is not noted in it."""
 
     path: Path
     size: int
+    noted: bool
 
 
 def make(database: Database, folder: Path, *, at: dt.datetime) -> Made:
     """Back the database up into a file of a folder, which is made if need be, and note that.
 
-    Raises `Unavailable` where it cannot be made or does not pass its check; nothing is left then.
+    The database is taken as it is and never upgraded first. Raises `Unavailable` where it cannot be
+    made or does not pass its check; nothing is left then.
     """
+    revision = _revision(database)
     ending = "sqlite3" if database.is_sqlite else "dump"
     path = folder / f"debrief-{at:%Y-%m-%d-%H%M%S}.{ending}"
     part = path.with_name(f"{path.name}.part")
@@ -57,10 +61,22 @@ def make(database: Database, folder: Path, *, at: dt.datetime) -> Made:
     finally:
         with contextlib.suppress(OSError):  # it is gone where all went well
             part.unlink()
-    made = Made(path, path.stat().st_size)
-    with database.writing() as session:
-        session.add(Backup(at=at, name=path.name, size=made.size))
+    made = Made(path, path.stat().st_size, revision == schema.newest())
+    if made.noted:
+        with database.writing() as session:
+            session.add(Backup(at=at, name=path.name, size=made.size))
     return made
+
+
+def _revision(database: Database) -> str:
+    try:
+        with database.reading() as session:
+            revision = schema.current(session.connection())
+    except SQLAlchemyError as error:
+        raise Unavailable("The database cannot be read. Check it, and 'database_url'.") from error
+    if revision is None:
+        raise Unavailable("The database is empty, so there is nothing to back up yet.")
+    return revision
 
 
 def last(session: Session) -> Backup | None:

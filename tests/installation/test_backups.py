@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from sqlalchemy.engine import make_url
 
-from learning.db import Database, open_database
+from learning.db import Database, open_database, schema
 from learning.errors import Unavailable
 from learning.installation import backups
 from learning.people.models import Person
+from learning.tables import METADATA
 from learning.work import jobs
 from tests.builders import AT, cast_into
 
@@ -91,10 +92,35 @@ def test_a_place_that_cannot_be_written_is_named(file_database: Database, tmp_pa
 
 
 def test_a_database_that_cannot_be_read_leaves_nothing(tmp_path: Path) -> None:
-    address = make_url(f"sqlite:///{tmp_path / 'broken.sqlite3'}")
     (tmp_path / "broken.sqlite3").write_bytes(b"no database" * 1_000)
-    broken: Any = SimpleNamespace(is_sqlite=True, engine=SimpleNamespace(url=address))
-    assert "could not be made" in refused(broken, tmp_path / "backups")
+    with closing(open_database(f"sqlite:///{tmp_path / 'broken.sqlite3'}")) as broken:
+        assert "cannot be read" in refused(broken, tmp_path / "backups")
+
+
+def test_a_database_that_breaks_meanwhile_leaves_nothing(
+    file_database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object) -> None:
+        raise sqlite3.DatabaseError("disk image is malformed")
+
+    monkeypatch.setattr(backups, "_copy", fail)
+    assert "could not be made: disk image" in refused(file_database, tmp_path / "backups")
+
+
+def test_an_empty_database_has_no_backup(empty_address: str, tmp_path: Path) -> None:
+    with closing(open_database(empty_address)) as empty:
+        assert "nothing to back up yet" in refused(empty, tmp_path / "backups")
+
+
+def test_a_database_of_an_older_version_is_taken_as_it_is(
+    empty_address: str, tmp_path: Path
+) -> None:
+    with closing(open_database(empty_address)) as older:
+        schema.upgrade(older, METADATA, to="0009")
+        made = backups.make(older, tmp_path / "backups", at=AT)
+        assert not made.noted and made.path.exists()
+        with older.reading() as unit:
+            assert schema.current(unit.connection()) == "0009"
 
 
 def test_a_damaged_copy_is_never_kept(
@@ -112,8 +138,9 @@ def test_a_damaged_copy_is_never_kept(
 
 
 @pytest.fixture
-def elsewhere() -> Any:
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Any:
     """A PostgreSQL database that nobody has to reach."""
+    monkeypatch.setattr(backups, "_revision", lambda _: schema.newest())
     url = make_url("postgresql+psycopg://debrief:of the machine@db.invalid/debrief")
     return SimpleNamespace(is_sqlite=False, engine=SimpleNamespace(url=url))
 
