@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
-from sqlalchemy.orm import Session
 
-from learning import clock
+from learning import clock, settings
 from learning.audit import noting
 from learning.audit.noting import Line
 from learning.cli import starting, writing
 from learning.db import Database
-from learning.errors import Conflict, Invalid
+from learning.errors import Conflict, Invalid, Unavailable
 from learning.lists import exporting, importing, reading
 from learning.lists.columns import KINDS
 from learning.lists.findings import counted, summary
 from learning.lists.plans import Plan
 from learning.lists.reading import Listing
 from learning.lists.writing import FORMATS
+from learning.people import letters
 from learning.settings import Settings
 from learning.supervision import recounting
 
 _LONG = 5_000
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What the options ask for."""
+
+    apply: bool
+    leavers: bool
+    yes_all_leavers: bool
+    skip_wrong: bool
+    send_links: bool
 
 
 @dataclass(frozen=True)
@@ -44,10 +54,9 @@ class _Told:
 @click.option("--leavers", is_flag=True, help="The whole list of people: who is missing has left.")
 @click.option("--yes-all-leavers", is_flag=True, help="Yes, that many of them have left.")
 @click.option("--skip-wrong", is_flag=True, help="Leave wrong lines out and do the rest.")
+@click.option("--send-links", is_flag=True, help="Mail new people a link to choose a password.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-def bring_in(
-    file: Path, apply: bool, leavers: bool, yes_all_leavers: bool, skip_wrong: bool, form: str
-) -> None:
+def bring_in(file: Path, form: str, **ticked: bool) -> None:
     """Say line by line what a list would change; with --apply, change it.
 
     FILE is CSV or a workbook (.xlsx) of teams, people or past completions, told apart by its first
@@ -56,20 +65,13 @@ def bring_in(
 
     Example: learning people import people.csv --leavers --apply
     """
-    config = starting.configured()
+    config, wanted = starting.configured(), _Wanted(**ticked)
     listing = _read(file)
     with closing(starting.ready_database(config)) as database:
         config = starting.current(config, database)
-        at = clock.now_in(config.timezone)
-        if not apply:
-            with database.reading() as session:
-                told = _Told(importing.plan(session, listing, on=at.date(), leavers=leavers), False)
-        else:
-            with database.writing() as session:
-                plan = importing.plan(session, listing, on=at.date(), leavers=leavers)
-                told = _done(session, plan, skip_wrong, yes_all_leavers, at)
-            _catch_up(database, config, told)
-    click.echo(_as_json(told) if form == "json" else _as_text(told, wanted=apply))
+        told = _told(database, config, listing, wanted)
+        _catch_up(database, config, told)
+    click.echo(_as_json(told) if form == "json" else _as_text(told, wanted=wanted.apply))
     raise SystemExit(bool(told.plan.wrong or told.refused or (told.plan.stop and not told.applied)))
 
 
@@ -103,16 +105,28 @@ def _read(file: Path) -> Listing:
     return listing
 
 
-def _done(
-    session: Session, plan: Plan, skip_wrong: bool, all_leavers: bool, at: dt.datetime
-) -> _Told:
-    try:
-        importing.check(plan, skip_wrong=skip_wrong, all_leavers=all_leavers)
-    except Conflict as refusal:
-        return _Told(plan, False, refusal.text)
-    importing.apply(session, plan, at=at)
-    if plan.changes:
-        noting.note(session, Line("import.applied", "file", note=plan.note), at=at)
+def _told(database: Database, config: Settings, listing: Listing, wanted: _Wanted) -> _Told:
+    """Plan a list and, if that is wanted, apply it in the same unit."""
+    at = clock.now_in(config.timezone)
+    if not wanted.apply:
+        with database.reading() as session:
+            plan = importing.plan(session, listing, on=at.date(), leavers=wanted.leavers)
+        return _Told(plan, False)
+    if wanted.send_links and config.mail is None:
+        raise Unavailable("No mail is sent from here. Set 'smtp_host', or leave out --send-links.")
+    with database.writing() as session:
+        importing.hold(session)
+        plan = importing.plan(session, listing, on=at.date(), leavers=wanted.leavers)
+        try:
+            wrong, leavers = wanted.skip_wrong, wanted.yes_all_leavers
+            importing.check(plan, skip_wrong=wrong, all_leavers=leavers)
+        except Conflict as refusal:
+            return _Told(plan, False, refusal.text)
+        new = importing.apply(session, plan, at=at)
+        for person_id in new if wanted.send_links else ():
+            letters.reset(session, person_id, key=settings.key_of(config), at=at)
+        if plan.changes:
+            noting.note(session, Line("import.applied", "file", note=plan.note), at=at)
     return _Told(plan, True)
 
 

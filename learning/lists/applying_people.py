@@ -25,8 +25,11 @@ _AT_ONCE = 500
 _BETWEEN = "moving.invalid"
 
 
-def apply(session: Session, plan: PersonPlan, *, at: dt.datetime) -> None:
-    """Change what the plan says. Whoever leaves goes first: their addresses stay theirs."""
+def apply(session: Session, plan: PersonPlan, *, at: dt.datetime) -> list[int]:
+    """Change what the plan says; returns the row ids of the accounts it made.
+
+    Whoever leaves goes first: their addresses stay theirs.
+    """
     on = at.date()
     for person_id in plan.leaving:
         leaving.close(session, person_id, on=on)
@@ -39,6 +42,7 @@ def apply(session: Session, plan: PersonPlan, *, at: dt.datetime) -> None:
     _places(session, whose, on=on)
     session.expire_all()
     recounting.ask(session, _recounted(whose), on=on)
+    return list(ids.values())
 
 
 def _made(

@@ -15,10 +15,9 @@ from learning.people.models import Team, TeamMove
 
 
 def apply(session: Session, plan: TeamPlan, *, on: dt.date) -> None:
-    """Change what the plan says. The tree is held meanwhile, so that no other move crosses it."""
+    """Change what the plan says. The tree is held already, so that no other move crosses it."""
     if not plan.changes:
         return
-    session.execute(select(Team.id).order_by(Team.id).with_for_update()).all()
     ids = _made(session, [one for one in plan.changes if one.known is None])
 
     def id_of(key: Key | None) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,6 +28,7 @@ from learning.lists.person_plans import PersonPlan
 from learning.lists.plans import Plan
 from learning.lists.reading import Listing
 from learning.lists.team_plans import TeamPlan
+from learning.people.models import Team
 
 
 def plan(session: Session, listing: Listing, *, on: dt.date, leavers: bool = False) -> Plan:
@@ -57,13 +59,14 @@ def check(plan: Plan, *, skip_wrong: bool, all_leavers: bool) -> None:
         raise Conflict(f"{plan.stop} Nothing was changed.")
 
 
-def apply(session: Session, plan: Plan, *, at: dt.datetime) -> None:
-    """Do what a plan says that was made in this unit. Its wrong lines are left out.
+def apply(session: Session, plan: Plan, *, at: dt.datetime) -> list[int]:
+    """Do what a plan says that was made in this unit; returns the row ids of accounts it made.
 
-    Raises `Conflict` where somebody else took an address or a number at the same time.
+    Its wrong lines are left out. Raises `Conflict` where somebody else took an address or a number
+    at the same time.
     """
     try:
-        _applied(session, plan, at=at)
+        return _applied(session, plan, at=at)
     except IntegrityError as error:
         raise Conflict(
             "Somebody else changed people or teams just now, so nothing of the list was done. "
@@ -71,11 +74,17 @@ def apply(session: Session, plan: Plan, *, at: dt.datetime) -> None:
         ) from error
 
 
-def _applied(session: Session, plan: Plan, *, at: dt.datetime) -> None:
+def hold(session: Session) -> None:
+    """Let nobody close or move a team until the unit ends. Ask for it before the plan is made."""
+    session.execute(select(Team.id).order_by(Team.id).with_for_update()).all()
+
+
+def _applied(session: Session, plan: Plan, *, at: dt.datetime) -> list[int]:
     made, on = plan.made, at.date()
     if isinstance(made, TeamPlan):
         applying_teams.apply(session, made, on=on)
     elif isinstance(made, CompletionPlan):
         applying_completions.apply(session, made, on=on)
     elif isinstance(made, PersonPlan):
-        applying_people.apply(session, made, at=at)
+        return applying_people.apply(session, made, at=at)
+    return []

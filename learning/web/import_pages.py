@@ -12,6 +12,8 @@ from learning.lists.findings import OUTCOMES, Finding
 from learning.lists.plans import Plan
 
 _SHOWN = 200
+MOST_LINKS = 500
+"""Mails that one press asks for; the command line asks for more."""
 #: the shape beside each outcome
 _STATES = {"wrong": "due", "warning": "due", "left": "paused", "new": "in-progress"}
 _EXAMPLES = {
@@ -45,7 +47,7 @@ def kind(one: Kind) -> dict[str, Any]:
     return {"name": one.name, "title": one.title, "rows": rows, "example": _EXAMPLES[one.name]}
 
 
-def report(plan: Plan) -> dict[str, Any]:
+def report(plan: Plan, *, by_mail: bool) -> dict[str, Any]:
     """The page of a report: the counts, and the first lines, what is wrong before the rest."""
     order = list(OUTCOMES)
     told = sorted(plan.findings, key=lambda one: order.index(one.outcome))
@@ -60,6 +62,7 @@ def report(plan: Plan) -> dict[str, Any]:
         "stop": plan.stop,
         "missing": plan.missing,
         "changes": plan.changes,
+        "links": plan.newcomers if by_mail and plan.newcomers <= MOST_LINKS else 0,
     }
 
 
@@ -71,17 +74,21 @@ def lines(plan: Plan) -> Iterator[list[str]]:
         yield [number, one.outcome, one.subject, one.text]
 
 
-def done(plan: Plan) -> str:
+def done(plan: Plan, *, by_mail: bool, sent: bool) -> str:
     """What was done, in a sentence or two."""
     if not plan.changes:
         return "There was nothing to change."
     said = f"It is done. {findings.summary(plan.findings).capitalize()}"
-    if plan.newcomers:
-        said += (
-            " Who is new has no password yet. They choose one by “Forgotten password” on the "
-            "sign-in page."
-        )
-    return said
+    return f"{said} {_ways_in(by_mail=by_mail, sent=sent)}" if plan.newcomers else said
+
+
+def _ways_in(*, by_mail: bool, sent: bool) -> str:
+    """How people get in for whom an account was made: nobody has a password yet."""
+    if sent:
+        return "Each new person is sent a link with which they choose a password."
+    if by_mail:
+        return "Who is new has no password yet: they have a link sent to them on the sign-in page."
+    return "Who is new has no password yet: make them a link on their page under People."
 
 
 def _row(one: Finding) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import IO, Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
@@ -20,7 +20,16 @@ from learning.lists import exporting, importing, reading
 from learning.lists.columns import KINDS
 from learning.lists.plans import Plan
 from learning.lists.writing import FORMATS, TYPES
-from learning.web import auditing, database, import_pages, moments, packed_lists, refusals
+from learning.people import letters
+from learning.web import (
+    auditing,
+    database,
+    import_pages,
+    mails,
+    moments,
+    packed_lists,
+    refusals,
+)
 from learning.web.doors import open_to
 from learning.web.packed_lists import MOST_BYTES, Packed
 
@@ -32,8 +41,9 @@ _IN_MEMORY, _PART = 1_000_000, 65_536
 class _Chosen:
     """What was ticked on the page of a report."""
 
-    skip_wrong: bool
-    all_leavers: bool
+    skip_wrong: bool = False
+    all_leavers: bool = False
+    send_links: bool = False
 
 
 @area.errorhandler(RequestEntityTooLarge)
@@ -70,21 +80,21 @@ def look() -> Any:
 @open_to("administrator", takes=MOST_BYTES)
 def apply() -> Any:
     """Do what the report said, if it still says so; else show what it says now."""
-    chosen = _Chosen(*(bool(request.form.get(name)) for name in ("skip_wrong", "all_leavers")))
+    chosen = _Chosen(*(bool(request.form.get(one.name)) for one in fields(_Chosen)))
     try:
         packed, shown = packed_lists.unpacked(request.form.get("packed", ""))
     except Invalid as refusal:
         return _page(refusal.text), 422
+    importing.hold(database.session())
     plan = packed.plan(database.session(), on=moments.now().date())
     if plan.digest != shown:
         database.drop()
         return _report(plan, packed, changed=True), 409
     try:
-        _done(plan, chosen)
+        flash(_done(plan, chosen))
     except Conflict as refusal:
         database.drop()
         return _report(plan, packed, chosen, error=refusal.text), 422
-    flash(import_pages.done(plan))
     return redirect("/admin/import", code=303)
 
 
@@ -113,11 +123,17 @@ def export(kind: str, ending: str) -> Any:
     return _file(FORMATS[ending](rows), ending, f"{kind}-{today.isoformat()}.{ending}")
 
 
-def _done(plan: Plan, chosen: _Chosen) -> None:
+def _done(plan: Plan, chosen: _Chosen) -> str:
+    """Apply a plan, and say so."""
+    session, at, by_mail = database.session(), moments.now(), mails.postage() is not None
     importing.check(plan, skip_wrong=chosen.skip_wrong, all_leavers=chosen.all_leavers)
-    importing.apply(database.session(), plan, at=moments.now())
+    new = importing.apply(session, plan, at=at)
+    sent = chosen.send_links and by_mail and len(new) <= import_pages.MOST_LINKS
+    for person_id in new if sent else ():
+        letters.reset(session, person_id, key=mails.key(), at=at)
     if plan.changes:
         auditing.note("import.applied", "file", "", plan.note)
+    return import_pages.done(plan, by_mail=by_mail, sent=sent)
 
 
 def _page(error: str = "", leavers: bool = False) -> str:
@@ -140,9 +156,9 @@ def _report(
     """The page of a report. It holds people's addresses, so nothing keeps it."""
     page = render_template(
         "imports/report.html",
-        **import_pages.report(plan),
+        **import_pages.report(plan, by_mail=mails.postage() is not None),
         packed=packed_lists.packed(packed, plan.digest),
-        chosen=chosen or _Chosen(False, False),
+        chosen=chosen or _Chosen(),
         error=error,
         changed=changed,
     )

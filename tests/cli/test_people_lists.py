@@ -13,8 +13,9 @@ from sqlalchemy import select
 from learning.audit.models import AuditLine
 from learning.cli import people_lists, root
 from learning.db import open_database
-from learning.errors import Invalid
+from learning.errors import Invalid, Unavailable
 from learning.lists import reading
+from learning.work.models import Job
 from tests.lists.lists import PEOPLE, TEAMS
 
 
@@ -105,3 +106,19 @@ def test_a_list_is_taken_out_and_comes_in_again(here: Path, form: str) -> None:
     assert told.exit_code == 0 and "3 unchanged." in told.stdout
     assert lines(here)[-1] == ("people.exported", "people")
     assert run("export", "secrets", "--out", out).exit_code == 2
+
+
+def test_new_people_are_sent_links_where_mail_is_sent(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = listed(here, "person_id,name,email\n1,Ann,ann@x.org\n2,Bea,bea@x.org\n")
+    told = run("import", path, "--apply", "--send-links")
+    assert isinstance(told.exception, Unavailable) and lines(here) == []
+    monkeypatch.setenv("LEARNING_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("LEARNING_MAIL_FROM", "debrief@example.org")
+    monkeypatch.setenv("LEARNING_PUBLIC_ORIGIN", "https://learn.example.org")
+    told = run("import", path, "--apply", "--send-links")
+    assert told.exit_code == 0, told.output
+    address = f"sqlite:///{here / 'instance' / 'debrief.sqlite3'}"
+    with closing(open_database(address)) as database, database.reading() as session:
+        assert list(session.scalars(select(Job.kind))) == ["mail.reset", "mail.reset"]

@@ -12,14 +12,18 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from learning import clock
 from learning.audit.models import AuditLine
 from learning.db import Database
 from learning.lists import reading
 from learning.people.models import Person, Role, Team
+from learning.settings import Settings
 from learning.web import import_pages, moments, packed_lists
 from tests.builders import AT, Cast
 from tests.lists.lists import PEOPLE, TEAMS, brought
 from tests.pages import Page, Pages
+from tests.postbox import Postbox
+from tests.web.mailing import link_in, site, work
 
 PATH, APPLY, REPORT = "/admin/import", "/admin/import/apply", "/admin/import/report.csv"
 
@@ -105,10 +109,39 @@ def test_a_list_is_shown_line_by_line_and_then_applied(olu: Pages, database: Dat
     assert "There was nothing to change." in olu.send(page, APPLY).text
 
 
-def test_new_people_are_told_how_they_get_in(olu: Pages, database: Database) -> None:
+def test_where_no_mail_is_sent_administrators_make_links_for_new_people(
+    olu: Pages, database: Database
+) -> None:
     olu.send(looked(olu, TEAMS), APPLY)
-    page = olu.send(looked(olu, PEOPLE), APPLY)
-    assert "Who is new has no password yet." in page.text
+    page = looked(olu, PEOPLE)
+    assert "by mail" not in page.text
+    page = olu.send(page, APPLY, {"send_links": "yes"})
+    assert "Who is new has no password yet: make them a link" in page.text
+
+
+def test_new_people_are_sent_links_where_that_is_ticked(
+    settings: Settings,
+    postbox: Postbox,
+    database: Database,
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(moments, "now", lambda: clock.now())
+    app = site(settings, postbox, database)
+    olu = Pages(app)
+    olu.become("olu")
+    page = looked(olu, "person_id,name,email\n1,Ann,ann@example.org\n2,Bea,bea@example.org\n")
+    assert "Send each of the 2 new people a link by mail" in page.text
+    page = olu.send(page, APPLY, {"send_links": "yes"})
+    assert "Each new person is sent a link" in page.text
+    assert work(app) == 2
+    letter = next(one for one in postbox.mails if "ann@example.org" in str(one["To"]))
+    guest = Pages(app)
+    link = link_in(letter.get_content().replace("\r\n", "\n"))
+    page = guest.send(guest.get(link), link, {"password": "a password of their own"})
+    assert "Ann" in page.text
+    page = looked(olu, "person_id,name,email\n3,Cy,cy@example.org\n")
+    assert "they have a link sent to them" in olu.send(page, APPLY).text and work(app) == 0
 
 
 def test_wrong_lines_stop_it_unless_they_are_left_out(olu: Pages, database: Database) -> None:
