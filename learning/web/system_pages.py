@@ -10,6 +10,7 @@ from learning.db import measuring, schema
 from learning.installation import backups
 from learning.installation.models import Backup
 from learning.people import letters
+from learning.supervision import reminding
 from learning.web import database, mails
 from learning.work import queries
 from learning.work.queries import Queue
@@ -20,6 +21,7 @@ _KINDS = {
     letters.INVITATION: "Mail with an invitation",
     letters.RESET: "Mail with a link to a new password",
     letters.ADDRESS: "Mail about a changed address",
+    reminding.REMINDER: "Mail with a reminder",
 }
 
 

@@ -71,7 +71,7 @@ def export(team: str, kind: str) -> Any:
     rows = _streamed(database.watching(), seen, found, clock, standing_pages.all_titles())
     name = f"completions-{clock.on.isoformat()}.{kind}"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(writing.FORMATS[kind](rows), mimetype=writing.TYPES[kind], headers=headers)
+    return Response(writing.FORMATS[kind](rows), content_type=writing.TYPES[kind], headers=headers)
 
 
 @area.get("/people/<person>")
