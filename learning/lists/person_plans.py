@@ -15,7 +15,7 @@ from learning.lists import person_lines
 from learning.lists.cell_values import tidied
 from learning.lists.findings import Finding
 from learning.lists.person_lines import Group, PersonLine
-from learning.lists.place_plans import PlacePlan, Planner
+from learning.lists.place_plans import PlacePlan, Planner, lasts
 from learning.lists.reading import Listing
 from learning.lists.there import KnownPerson, Near, There
 
@@ -115,7 +115,8 @@ class _Planning:
         for one in missing:
             self._close(one, None, "They are not in the list: the account lets nobody in any more.")
         self.made.missing = len(missing)
-        if len(missing) > max(_STOP_NUMBER, len(listed) * _STOP_SHARE):
+        many = len(missing) > max(_STOP_NUMBER, len(listed) * _STOP_SHARE)
+        if many or (missing and not self._lines):
             self.made.stop = (
                 f"{len(missing)} of {len(listed)} people would leave because they are not in the "
                 "list. Is it the whole list? If it is, say so; if not, take it without leavers."
@@ -134,9 +135,10 @@ class _Planning:
         return kept
 
     def _places(self, group: Group) -> PlacePlan:
-        if not self._has_places:
-            return PlacePlan()
         held = self._there.places.get(group.known.id, ()) if group.known else ()
+        if not self._has_places:
+            still = (one for one in held if lasts(one.until, on=self._on))
+            return PlacePlan(supervising=any(one.supervises for one in still))
         return self._planner.plan(group.lines, held)
 
     def _tell_wrong(self, group: Group) -> None:

@@ -38,6 +38,8 @@ class PlacePlan:
 
     wanted: list[Wanted] = field(default_factory=list)
     ended: list[KnownPlace] = field(default_factory=list)
+    #: whether they supervise a team in a place that the list does not tell of
+    supervising: bool = False
     #: by its line, what happens in words
     said: dict[int, str] = field(default_factory=dict)
 
@@ -48,7 +50,8 @@ class PlacePlan:
 
     def supervises(self, *, on: dt.date) -> bool:
         """Whether the person supervises a team then, today or later."""
-        return any(one.supervises and lasts(one.span.until, on=on) for one in self.wanted)
+        told = any(one.supervises and lasts(one.span.until, on=on) for one in self.wanted)
+        return told or self.supervising
 
 
 def lasts(until: dt.date | None, *, on: dt.date) -> bool:

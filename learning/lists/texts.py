@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from learning.errors import Invalid
@@ -11,6 +12,8 @@ from learning.lists.columns import KINDS
 from learning.lists.given import Given, Rows
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+#: a first line with which a file tells its separator, as some spreadsheets want it
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
     (b"\xff\xfe", "utf-16", "UTF-16"),
@@ -23,8 +26,9 @@ _NUL = "It holds a NUL, which no text has. Save the list anew from the program i
 def read(body: bytes) -> Rows:
     """The rows of a CSV file. `Invalid` where quotation marks make it unreadable."""
     text, encoding = _decoded(body)
-    separator = _separator(text)
-    rows = list(_rows(text, separator))
+    told = _TOLD.match(text)
+    separator = told[1] if told else _separator(text)
+    rows = list(_rows(text, separator))[bool(told) :]
     return Rows(rows, f"CSV in {encoding}, cells separated by {_SEPARATORS[separator]}")
 
 

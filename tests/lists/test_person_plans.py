@@ -190,9 +190,23 @@ def test_many_leavers_are_asked_about() -> None:
     assert plan(rows.partition("80,")[0], there(*many), leavers=True).stop
 
 
+def test_whoever_supervises_a_team_keeps_the_role_for_it() -> None:
+    place = KnownPlace(1, 1, 1, True, GONE, None)
+    here = there(known(1, "7"), places=[place], roles=[(1, "supervisor"), (1, "author")])
+    [change] = plan("7,Person 1,p1@x.org,learner\n", here, "person_id,name,email,roles").changes
+    assert change.roles == {"supervisor"}
+    [change] = plan("7,Person 1,,,,,,learner,\n", here).changes
+    assert change.roles == set() and change.places.ended == [place]
+
+
+def test_an_empty_list_makes_nobody_leave_unasked() -> None:
+    assert "1 of 1 people would leave" in plan("", there(known(1, "7")), leavers=True).stop
+    assert not plan("", there(known(1, None)), leavers=True).stop
+
+
 def test_a_list_without_teams_leaves_places_alone() -> None:
     place = KnownPlace(1, 1, 1, True, GONE, None)
-    here = there(known(1, "7"), places=[place])
+    here = there(known(1, "7"), places=[place], roles=[(1, "supervisor")])
     made = plan("7,Person 1,p1@x.org\n", here, "person_id,name,email")
     assert made.changes == [] and outcomes(made.findings) == [(2, "unchanged")]
 

@@ -25,6 +25,7 @@ LATIN = "team_id,name\nA,Ångström\n"
         (LATIN.replace(",", "\t").encode(), "tabs"),
         (LATIN.replace(",", "|").encode(), "bars"),
         (LATIN.replace("\n", "\r\n").encode(), "commas"),
+        (f"SEP=;\r\n{LATIN}".replace(",", ";").encode(), "semicolons"),
     ],
 )
 def test_csv_is_read_as_it_comes_and_says_how(body: bytes, understood: str) -> None:
