@@ -48,7 +48,7 @@ def _away(_session: Session, one: Pause, on: dt.date) -> Ending:
         title="Back at work",
         lead=f"Away {stretches.told(one)}.",
         label="The first day back at work",
-        hint="From that day clocks run again. What fell due meanwhile is due two weeks later.",
+        hint="Clocks run again from that day. What was due has the days left, at least 14 of them.",
         act="Note the return",
         first=one.since + _DAY,
         fresh=one.since >= on,
