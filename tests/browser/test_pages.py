@@ -42,6 +42,10 @@ ADMIN = [
     "/admin/invitations",
     "/admin/people",
     "/admin/people?q=nobody",
+    "/admin/people/new",
+    "/admin/teams",
+    "/admin/teams?q=nobody",
+    "/admin/teams/new",
     "/admin/system",
     "/authoring/errors",
 ]
