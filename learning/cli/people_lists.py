@@ -91,7 +91,7 @@ def bring_out(kind: str, form: str, out: Path) -> None:
             rows = exporting.rows(session, kind, on=at.date())
             writing.replace_bytes(out, FORMATS[form](rows))
         with database.writing() as session:
-            noting.note(session, Line("people.exported", "file", note=kind), at=at)
+            noting.note(session, Line("people.exported", "file", kind), at=at)
     click.echo(f"Wrote {writing.shown(out)}")
 
 
@@ -126,7 +126,9 @@ def _told(database: Database, config: Settings, listing: Listing, wanted: _Wante
         for person_id in new if wanted.send_links else ():
             letters.reset(session, person_id, key=settings.key_of(config), at=at)
         if plan.changes:
-            noting.note(session, Line("import.applied", "file", note=plan.note), at=at)
+            noting.note(
+                session, Line("import.applied", "file", plan.kind.name, note=plan.note), at=at
+            )
     return _Told(plan, True)
 
 

@@ -62,7 +62,7 @@ class Plan:
     @property
     def note(self) -> str:
         """What is kept of it in the audit lines: numbers, and nobody's name."""
-        return f"{self.kind.name}: {findings.summary(self.findings)}"
+        return findings.summary(self.findings)
 
     @property
     def newcomers(self) -> int:

@@ -132,7 +132,7 @@ def _done(plan: Plan, chosen: _Chosen) -> str:
     for person_id in new if sent else ():
         letters.reset(session, person_id, key=mails.key(), at=at)
     if plan.changes:
-        auditing.note("import.applied", "file", "", plan.note)
+        auditing.note("import.applied", "file", plan.kind.name, plan.note)
     return import_pages.done(plan, by_mail=by_mail, sent=sent)
 
 

@@ -35,11 +35,13 @@ def listed(here: Path, text: str) -> Path:
     return path
 
 
-def lines(here: Path) -> list[tuple[str, str]]:
+def lines(here: Path) -> list[tuple[str, str, str]]:
     address = f"sqlite:///{here / 'instance' / 'debrief.sqlite3'}"
     with closing(open_database(address)) as database, database.reading() as session:
-        rows = session.execute(select(AuditLine.act, AuditLine.note).order_by(AuditLine.id))
-        return [(row.act, row.note) for row in rows]
+        rows = session.execute(
+            select(AuditLine.act, AuditLine.subject, AuditLine.note).order_by(AuditLine.id)
+        )
+        return [(row.act, row.subject, row.note) for row in rows]
 
 
 def test_nothing_is_done_before_it_is_said(here: Path) -> None:
@@ -50,7 +52,7 @@ def test_nothing_is_done_before_it_is_said(here: Path) -> None:
     assert "Nothing was changed. Add --apply to do it." in told.stdout and lines(here) == []
     told = run("import", path, "--apply")
     assert told.exit_code == 0 and told.stdout.endswith("It is done.\n")
-    assert lines(here) == [("import.applied", "teams: 4 new.")]
+    assert lines(here) == [("import.applied", "teams", "4 new.")]
     told = run("import", path, "--apply")
     assert "4 unchanged.\nThere was nothing to change." in told.stdout and len(lines(here)) == 1
 
@@ -104,7 +106,7 @@ def test_a_list_is_taken_out_and_comes_in_again(here: Path, form: str) -> None:
     assert out.stat().st_mode & 0o077 == 0
     told = run("import", out)
     assert told.exit_code == 0 and "3 unchanged." in told.stdout
-    assert lines(here)[-1] == ("people.exported", "people")
+    assert lines(here)[-1] == ("people.exported", "people", "")
     assert run("export", "secrets", "--out", out).exit_code == 2
 
 
