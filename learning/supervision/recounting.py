@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
 
-from sqlalchemy import delete, insert, literal, select
+from sqlalchemy import delete, insert, literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from learning.db import Database
@@ -75,8 +75,8 @@ def recount(session: Session, house: House, people: Sequence[int], *, on: dt.dat
         for course, one in duties.duties(of, on=on).items()
     }
     changed = _written(session, people, wanted)
-    for person_id, of in known.items():
-        _ask_for(session, person_id, duties.next_change(of, on=on))
+    changes = {person_id: duties.next_change(of, on=on) for person_id, of in known.items()}
+    _ask_for(session, {(one, day) for one, day in changes.items() if day is not None})
     return changed
 
 
@@ -123,8 +123,9 @@ def _written(
         )
     }
     stale = [key for key, cells in there.items() if _cells(wanted.get(key)) != cells]
-    for person_id, course in stale:
-        session.execute(delete(_D).where(_D.c.person_id == person_id, _D.c.course == course))
+    if stale:
+        key = tuple_(_D.c.person_id, _D.c.course)
+        session.execute(delete(_D).where(key.in_(stale)))
     rows = [
         {"person_id": key[0], "course": key[1], **dict(zip(_NAMES, astuple(one), strict=True))}
         for key, one in wanted.items()
@@ -139,9 +140,13 @@ def _cells(one: Dates | None) -> tuple[object, ...] | None:
     return None if one is None else astuple(one)
 
 
-def _ask_for(session: Session, person_id: int, day: dt.date | None) -> None:
-    if day is None:
+def _ask_for(session: Session, wanted: set[tuple[int, dt.date]]) -> None:
+    """Ask for some people and days to come, each once."""
+    if not wanted:
         return
-    query = select(_R.c.id).where(_R.c.person_id == person_id, _R.c.on == day).limit(1)
-    if session.scalar(query) is None:
-        session.execute(insert(_R).values(person_id=person_id, on=day))
+    people = {person_id for person_id, _ in wanted}
+    query = select(_R.c.person_id, _R.c.on).where(_R.c.person_id.in_(people))
+    there = {(person_id, day) for person_id, day in session.execute(query)}
+    rows = [{"person_id": person_id, "on": day} for person_id, day in sorted(wanted - there)]
+    if rows:
+        session.execute(insert(_R), rows)
