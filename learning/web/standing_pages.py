@@ -174,8 +174,9 @@ class DueShown:
 def due_row(one: Wanting, named: Mapping[str, str]) -> DueShown:
     """A line of what is due: who, what, and by when."""
     cell = _cell(one.cell, named[one.cell.course])
-    due = one.cell.dates.due
-    note = f"by {day(due)}" if due else ""
+    dates = one.cell.dates
+    ran_out = dates.valid_until if one.cell.standing.status is Status.EXPIRED else None
+    note = f"on {day(ran_out)}" if ran_out else f"by {day(dates.due)}" if dates.due else ""
     href = f"/people/{one.member.public_id}"
     return DueShown(href, one.member.name, cell.course, cell.code, cell.word, note)
 
