@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from learning.errors import Conflict
 from learning.people import describing, directory, leaving
 from learning.people.directory import Entry
+from learning.supervision import returning
 from learning.web import admin_people_pages as pages
 from learning.web import auditing, changing, database, identity, moments
 from learning.web.admin_people_forms import GIVEN, NumberForm, RolesForm
@@ -115,7 +116,7 @@ def reactivate(person: str) -> Any:
     found, form, on = _found(person), ChangeForm(), moments.now().date()
 
     def act(session: Session) -> None:
-        leaving.reactivate(session, found.id, version=form.seen, on=on)
+        returning.reactivate(session, found.id, version=form.seen, on=on)
         auditing.note("person.reactivated", "person", person)
 
     if not changing.kept(form, act):
