@@ -33,7 +33,7 @@ def seed_organisation(session: Session, shelf: Shelf, *, at: dt.datetime) -> int
         return 0
     teams = northbrook.found(session, on=on)
     newcomers = _joined(session, staff, at=at)
-    people = {**_standing(session, staffing.cast(on)), **newcomers}
+    people = {**_standing(session, staffing.cast(on), at=at), **newcomers}
     _place(session, teams, people)
     for person_id, member in newcomers.items():
         if member.left_on is not None:
@@ -68,7 +68,7 @@ def _joined(session: Session, staff: Sequence[Member], *, at: dt.datetime) -> di
             email=_email(one),
             external_id=one.number,
             invented=True,
-            joined_at=min(dt.datetime.combine(one.posts[0].span.since, _MORNING), at),
+            joined_at=_joined_at(one, at=at),
         )
         for one in staff
     ]
@@ -77,8 +77,16 @@ def _joined(session: Session, staff: Sequence[Member], *, at: dt.datetime) -> di
     return {row.id: one for row, one in zip(rows, staff, strict=True)}
 
 
-def _standing(session: Session, cast: Sequence[Member]) -> dict[int, Member]:
-    """Those of the standing cast who are still there, and whom nobody has given a place yet."""
+def _joined_at(member: Member, *, at: dt.datetime) -> dt.datetime:
+    """The morning of their first day in their first team, or now where that is to come."""
+    return min(dt.datetime.combine(member.posts[0].span.since, _MORNING), at)
+
+
+def _standing(session: Session, cast: Sequence[Member], *, at: dt.datetime) -> dict[int, Member]:
+    """Those of the standing cast who are still there, and whom nobody has given a place yet.
+
+    They have had their accounts since their places began.
+    """
     known = {_email(one): one for one in cast}
     placed = select(Place.id).where(Place.person_id == Person.id).exists()
     rows = session.execute(
@@ -86,7 +94,11 @@ def _standing(session: Session, cast: Sequence[Member]) -> dict[int, Member]:
             Person.email.in_(known), Person.invented, Person.deactivated_on.is_(None), ~placed
         )
     )
-    return {person_id: known[email] for person_id, email in rows}
+    found = {person_id: known[email] for person_id, email in rows}
+    for person_id, member in found.items():
+        if member.posts:
+            session.get_one(Person, person_id).joined_at = _joined_at(member, at=at)
+    return found
 
 
 def _place(session: Session, teams: Mapping[str, Team], people: Mapping[int, Member]) -> None:

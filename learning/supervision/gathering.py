@@ -166,11 +166,12 @@ def _teams(
 def _asked(
     house: House, here: Span, there: Mapping[int, list[Span]], roles: set[str]
 ) -> list[tuple[Rule, list[Span]]]:
+    """The days on which each requirement asks somebody: never before they had an account."""
     found = []
     for scope in house.scopes:
         if scope.role not in (None, "learner", *roles):
             continue
-        spans = [here] if scope.team_id is None else there.get(scope.team_id, [])
+        spans = [here] if scope.team_id is None else within(there.get(scope.team_id, []), here)
         asked = within(joined(spans), Span(scope.rule.starts_on, scope.rule.ends_on))
         if asked:
             found.append((scope.rule, asked))

@@ -10,11 +10,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from learning.people import places, teams
-from learning.people.models import Recount, Team
+from learning.people.models import Person, Recount, Team
 from learning.people.places import Span
 from learning.people.teams import Naming
 from learning.progress.models import Completion, PastCompletion
@@ -46,6 +46,8 @@ class Organisation:
     def of(cls, session: Session, cast: Cast) -> Organisation:
         """Make it, with the course `crew` published."""
         put(session, compiled())
+        noon = dt.datetime.combine(SINCE, dt.time(12), dt.UTC)
+        session.execute(update(Person).values(joined_at=noon))
         top = teams.make(session, Naming("Family Help"), None)
         made = cls(
             session,

@@ -16,7 +16,7 @@ from learning.people.recounting import ask
 from learning.releases.models import Release
 from learning.supervision import recounting
 from learning.supervision.models import Duty
-from tests.builders import cast_into
+from tests.builders import AT, cast_into
 from tests.content_builders import compiled, put
 from tests.supervision.moments import day
 from tests.supervision.organisation import SINCE, TODAY, Organisation
@@ -37,9 +37,20 @@ def test_what_is_required_of_a_team_is_asked_of_all_below_it(house: Organisation
 
 def test_what_is_required_of_everybody_counts_from_joining(house: Organisation) -> None:
     house.require(None)
+    house.session.get_one(Person, house.cast.charlie).joined_at = AT
+    house.session.flush()
     found = house.duty_of(house.cast.charlie)
     assert found is not None and found.required_since == day("2027-03-03")
     assert found.due == day("2027-04-02")
+
+
+def test_no_clock_runs_before_there_is_an_account(house: Organisation) -> None:
+    """A list may say that somebody has been in a team for years."""
+    house.require(house.duty)
+    house.session.get_one(Person, house.cast.alice).joined_at = AT
+    house.session.flush()
+    found = house.duty_of(house.cast.alice)
+    assert found is not None and found.required_since == day("2027-03-03")
 
 
 def test_a_role_narrows_whom_it_is_asked_of(house: Organisation) -> None:
