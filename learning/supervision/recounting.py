@@ -51,6 +51,8 @@ def catch_up(
             people = _claimed(session, on=on)
             if people:
                 recount(session, house(session, shelf, zone), people, on=on)
+        if not people:
+            break  # others hold all of them, and will ask again or let go
         done += len(people)
     return done
 
@@ -103,9 +105,15 @@ def ask_about(session: Session, course: str, *, on: dt.date) -> None:
 
 
 def _claimed(session: Session, *, on: dt.date) -> list[int]:
-    """Some people for whom it was asked; their askings until the day are taken away."""
+    """Some people for whom it was asked; their askings until the day are taken away.
+
+    Whom somebody else holds (a list that is brought in, another worker) is left for later: a page
+    is not kept waiting for them.
+    """
     waiting = select(_R.c.person_id).where(_R.c.on <= on).distinct().limit(AT_ONCE)
-    people = sorted(session.scalars(waiting))
+    free = select(Person.id).where(Person.id.in_(session.scalars(waiting).all()))
+    held = free.order_by(Person.id).with_for_update(key_share=True, skip_locked=True)
+    people = list(session.scalars(held))
     if people:
         session.execute(delete(_R).where(_R.c.person_id.in_(people), _R.c.on <= on))
     return people

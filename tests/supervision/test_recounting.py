@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
@@ -239,6 +240,23 @@ def test_a_limit_leaves_the_rest_asked_for(committing: Database) -> None:
     assert recounting.catch_up(committing, ZONE, on=TODAY, most=0) == 0
     with committing.reading() as session:
         assert session.scalar(select(func.count()).select_from(Recount))
+
+
+@pytest.mark.parametrize("committing", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
+def test_whom_somebody_else_holds_is_left_for_later(committing: Database) -> None:
+    """A page does not wait for a list that is being brought in."""
+    with committing.writing() as session:
+        house = Organisation.of(session, cast_into(session))
+        house.require(house.family_help)
+        alice, bob = house.cast.alice, house.cast.bob
+    with committing.writing() as other:
+        other.execute(select(Person.id).where(Person.id == alice).with_for_update())
+        assert recounting.catch_up(committing, ZONE, on=TODAY) == 3
+        with committing.reading() as session:
+            assert session.get(Duty, (alice, "crew")) is None
+            assert session.get(Duty, (bob, "crew")) is not None
+    assert recounting.catch_up(committing, ZONE, on=TODAY) == 1
 
 
 def test_rebuilding_finds_and_mends_what_is_wrong(committing: Database) -> None:
