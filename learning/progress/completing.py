@@ -101,9 +101,13 @@ def own(of: Table) -> ColumnElement[bool]:
 _PINNED = Prepared(select(_E.c.release_id).where(own(_E)).with_for_update(), int)
 #: asked after that was waited for, so that it sees what the others have done
 _DONE = Prepared(
-    select(_C.c.module, _C.c.completed_on, _C.c.valid_until).where(own(_C)).order_by(_C.c.id),
+    select(_C.c.module, _C.c.completed_on, _C.c.valid_until, _C.c.release_id)
+    .where(own(_C))
+    .order_by(_C.c.id),
     lambda *cells: Event(*cells),
 )
+RENEWED_AFTER = dt.timedelta(days=28)
+"""For how long what is passed again after a completion is practice, in the same release."""
 RENEWED_WITHIN = dt.timedelta(days=180)
 """For how long a module that is passed again counts for the renewal of its course."""
 
@@ -114,6 +118,7 @@ class Event(NamedTuple):
     module: str | None
     on: dt.date
     until: dt.date | None
+    release_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,19 @@ class Round:
     ever: frozenset[str] = frozenset()
     completed_on: dt.date | None = None
     valid_until: dt.date | None = None
+    release_id: int = 0
+
+    def is_open(self, release_id: int, *, on: dt.date) -> bool:
+        """Whether what is passed on a day, in the live release that is given, counts at all.
+
+        Nothing does on the day of the completion. For some weeks after it only what a newer
+        release asks does: the rest is practice, and practice is free of consequences.
+        """
+        if self.completed_on is None:
+            return True
+        if release_id != self.release_id:
+            return on > self.completed_on
+        return on - self.completed_on >= RENEWED_AFTER
 
 
 def last_round(events: Iterable[Event], *, on: dt.date) -> Round:
@@ -145,7 +163,7 @@ def last_round(events: Iterable[Event], *, on: dt.date) -> Round:
     if whole is None:
         return Round(frozenset(modules), frozenset(ever))
     counts = frozenset(one for one, day in modules.items() if on - day <= RENEWED_WITHIN)
-    return Round(counts, frozenset(ever), whole.on, whole.until)
+    return Round(counts, frozenset(ever), whole.on, whole.until, whole.release_id)
 
 
 @dataclass(frozen=True)
@@ -163,19 +181,19 @@ def complete_module(
 ) -> None:
     """Record a module's completion, and the course's when nothing of its round is left to do.
 
-    What is passed again on the day of the course's completion adds nothing. The enrolment's row is
-    held meanwhile, so that two modules ending at once complete the course once.
+    What is passed again soon after the course's completion adds nothing, see `Round.is_open`. The
+    enrolment's row is held meanwhile, so that two modules ending at once complete the course once.
     """
     who = {"person": stop.person_id, "course": stop.course}
     [pinned] = _PINNED.rows(session, **who)
     now = last_round(_DONE.rows(session, **who), on=at.date())
-    fresh = now.completed_on != at.date()
-    if stop.module not in (now.modules if fresh else now.ever):
+    course = shelf.course(session, stop.course)
+    counts_now = now.is_open(course.release.release_id, on=at.date())
+    if stop.module not in (now.modules if counts_now else now.ever):
         _record(session, stop, basis, on=at.date())
     required = shelf.release(session, pinned).required
-    course = shelf.course(session, stop.course)
     done = now.modules | {stop.module or ""}
-    if fresh and not unmet(required, course.by_id, done):
+    if counts_now and not unmet(required, course.by_id, done):
         complete_course(session, course, stop.person_id, at=at, before=now.valid_until)
 
 

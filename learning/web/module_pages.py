@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from learning.content.blobs import ModuleEntry
+from learning.progress.completing import RENEWED_AFTER
 from learning.progress.queries import CourseStanding, Standing, State
 from learning.releases.shapes import Course, Module
 from learning.web import course_pages, fragments, moments, shells
@@ -45,8 +46,9 @@ def page(course: Course, ref: ModuleEntry, text: Module, whole: CourseStanding) 
 
 
 def _counts_again(course: Course, ref: ModuleEntry, whole: CourseStanding) -> bool:
-    """Whether completing a module again counts for a renewal: not on the day of the completion."""
-    if whole.completed_on is None or whole.completed_on == (today := moments.now().date()):
+    """Whether completing a module again counts for a renewal: not soon after the completion."""
+    today = moments.now().date()
+    if whole.completed_on is None or today - whole.completed_on < RENEWED_AFTER:
         return False
     return ref.id in whole.to_renew(course, on=today)
 

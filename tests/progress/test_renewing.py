@@ -52,6 +52,32 @@ def test_passing_again_on_the_day_of_completion_adds_nothing(two: None, alice: L
     assert alice.completions() == before
 
 
+def test_what_is_passed_again_within_four_weeks_is_practice(two: None, alice: Learner) -> None:
+    alice.take()
+    alice.take("speaking-up")
+    before = alice.completions()
+    for days in (1, 27):
+        alice.take(at=AT + days * DAY)
+        alice.take("speaking-up", at=AT + days * DAY)
+    assert alice.completions() == before
+    alice.take(at=AT + 28 * DAY)
+    alice.take("speaking-up", at=AT + 28 * DAY)
+    assert len(wholes(alice)) == 2
+
+
+def test_a_new_release_can_be_passed_at_once(session: Session, two: None, alice: Learner) -> None:
+    """After a critical change nobody should have to wait."""
+    alice.take()
+    alice.take("speaking-up")
+    changed = compiled(
+        module(), module("speaking-up"), validity={"months": 12}, summary="It matters."
+    )
+    put(session, changed)
+    alice.take(at=AT + DAY)
+    alice.take("speaking-up", at=AT + DAY)
+    assert wholes(alice)[1:] == [("2027-03-04", "2028-03-04")]
+
+
 def test_what_was_passed_again_half_a_year_ago_counts_no_more(two: None, alice: Learner) -> None:
     alice.take()
     alice.take("speaking-up")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, request
 
-from learning.errors import LearningError
+from learning.errors import LearningError, Stale
 from learning.people.models import Person
 from learning.web import database
 from learning.web.doors import open_to
@@ -106,5 +106,5 @@ def shut() -> Any:
     return "never shown"
 
 
-_KINDS: tuple[type[LearningError], ...] = (LearningError, *LearningError.__subclasses__())
+_KINDS: tuple[type[LearningError], ...] = (LearningError, *LearningError.__subclasses__(), Stale)
 _REFUSALS = {kind.__name__: kind for kind in _KINDS}
