@@ -222,7 +222,7 @@ def test_what_is_no_list_is_refused_on_the_form(
     olu: Pages, body: str | bytes | None, told: str
 ) -> None:
     page = looked(olu, body, status=422)
-    assert told in page.text and page.title.startswith("Error: ") and "#file" in page.links
+    assert told in page.text and page.title.startswith("Error: ") and "#the_list" in page.links
 
 
 def test_leavers_of_a_list_of_teams_are_refused_and_the_tick_stays(olu: Pages) -> None:
