@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +97,14 @@ class Learners:
             for person_id in people[:: max(1, len(people) // number)][:number]:
                 token = signing_in.start(session, person_id, at=clock.now(), days=1)
                 self.signed_in.append(Learner(person_id, *self._sign(token)))
+
+    def signed(self, person_id: int, token: str) -> Learner:
+        """What the browser of somebody sends who was signed in with a token."""
+        return Learner(person_id, *self._sign(token))
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """A unit of work in the instance's database."""
+        return self._database.writing()
 
     def begin(self, who: Sequence[Learner], course: str, module: str) -> list[Begun]:
         """Begin the quiz of a module for some learners, as its button does."""

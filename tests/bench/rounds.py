@@ -10,9 +10,12 @@ from tests.bench.ledger import BARE, Ledger, Sample
 from tests.bench.load import Generator
 from tests.bench.place import Server
 from tests.bench.sizes import Sizes
+from tests.bench.supervising import Watch
 from tests.bench.traffic import Queues
 
 PAGES, HOME, CASES = "module page, own progress", "home, signed in", "case library, signed in"
+TEAM, SERVICE = "team page, 30 people", "service page, all its teams"
+DUE = "what is due, all over the list"
 ITEM, WHOLE = "one item submitted", "10 items submitted at once"
 _WARMING = 10
 """The share, one in so many, of the work of a round that only warms up."""
@@ -34,6 +37,8 @@ class Rounds:
         self.begun: list[Begun] = []
         self._learners, self._generator, self._sizes = learners, generator, sizes
         self._server, self._bare = server, bare
+        #: what supervisors ask for; None where nobody supervises
+        self.watch: Watch | None = None
         self._turn = 0
 
     def run(self) -> None:
@@ -63,6 +68,8 @@ class Rounds:
             HOME: traffic.pages(who, "/"),
             CASES: traffic.pages(who, "/cases"),
         }
+        if self.watch is not None:
+            reads |= {TEAM: self.watch.teams, SERVICE: self.watch.service, DUE: self.watch.due}
         self._bare_round(warming=warming)
         for work, queues in reads.items():
             sample = self._sample(self._server, queues, seconds)

@@ -10,6 +10,8 @@ class Sizes:
     """The sizes of a run; these are those of the budgets."""
 
     people: int = 100_000
+    #: over which they are spread
+    teams: int = 3_334
     modules: int = 1_000
     #: learners who are signed in and take part
     signed_in: int = 2_000
@@ -27,5 +29,6 @@ class Sizes:
 
 FULL = Sizes()
 QUICK = Sizes(
-    people=200, modules=4, signed_in=100, rounds=1, seconds=0.3, stepped=16, whole=16, starts=1
-)
+    people=200, teams=8, modules=4, signed_in=100, rounds=1, seconds=0.3, stepped=16, whole=16,
+    starts=1,
+)  # fmt: skip
