@@ -35,9 +35,13 @@ class _Text:
     binds: tuple[tuple[str, Convert | None], ...]
     #: conversions of the columns that need one, by place
     columns: tuple[tuple[int, Convert], ...]
+    #: values that the kind of database asks for by itself (an OFFSET of 0, on SQLite)
+    fixed: Mapping[str, Any]
 
     def values(self, given: Mapping[str, Any]) -> Any:
         """The values of one row as the driver takes them."""
+        if self.fixed:
+            given = {**self.fixed, **given}
         return [
             convert(given[name]) if convert is not None else given[name]
             for name, convert in self.binds
@@ -90,6 +94,11 @@ class _Statement:
                 for name in names
             ),
             columns=tuple((place, one) for place, one in enumerate(converts) if one),
+            fixed={
+                name: compiled.binds[name].value
+                for name in names
+                if not compiled.binds[name].required
+            },
         )
         self._texts[dialect.name] = text
         return text

@@ -13,12 +13,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.db.base import table
+from learning.db.prepared import Prepared
 from learning.errors import NotFound
+from learning.people.models import Place, Team
 from learning.supervision import sight
 from learning.supervision.models import Duty
 from learning.supervision.sight import Member, SeenTeam, Sight
@@ -26,7 +29,7 @@ from learning.supervision.status import WANTING, Dates, Standing, Status, standi
 
 MOST = 400
 PAGE = 30
-_D = table(Duty).c
+_D, _L, _T = table(Duty).c, table(Place).c, table(Team).c
 DATES = tuple(_D[one.name] for one in fields(Dates))
 _NEVER = dt.date.max.isoformat()
 
@@ -90,8 +93,13 @@ class Grid:
 
 def grid(session: Session, seen: Sight, team: SeenTeam, choice: Choice, clock: Clock) -> Grid:
     """The people in and below a team with their courses, as chosen."""
-    members, whole = _members(session, seen, team, on=clock.on)
-    rows = with_cells(session, members, clock)
+    branch = sight.in_or_below(team)
+    members, whole = sight.people(session, seen, branch, on=clock.on, most=MOST)
+    if not whole:
+        branch = sight.in_team(team)
+        members, _ = sight.people(session, seen, branch, on=clock.on, most=MOST)
+    cells = _by_person(_IN_BRANCH.rows(session, **vars(branch), on=clock.on), clock)
+    rows = [Row(one, cells.get(one.id, {})) for one in members]
     counts = Counter(cell.standing.status for row in rows for cell in row.cells.values())
     courses = sorted({course for row in rows for course in row.cells})
     chosen = sorted(
@@ -108,13 +116,13 @@ def with_cells(session: Session, members: Sequence[Member], clock: Clock) -> lis
     return [Row(one, cells.get(one.id, {})) for one in members]
 
 
-def _members(
-    session: Session, seen: Sight, team: SeenTeam, *, on: dt.date
-) -> tuple[list[Member], bool]:
-    found, whole = sight.people(session, seen, sight.in_or_below(team), on=on, most=MOST)
-    if not whole:
-        found, _ = sight.people(session, seen, sight.in_team(team), on=on, most=MOST)
-    return found, whole
+_IN_BRANCH = Prepared(
+    select(_D.person_id, _D.course, *DATES)
+    .join_from(table(Duty), table(Place), _L.person_id == _D.person_id)
+    .join(table(Team), _T.id == _L.team_id)
+    .where(sight.PLACED),
+    lambda *cells: cells,
+)
 
 
 def _cells(session: Session, people: Sequence[int], clock: Clock) -> dict[int, dict[str, Cell]]:
@@ -122,10 +130,17 @@ def _cells(session: Session, people: Sequence[int], clock: Clock) -> dict[int, d
     for begin in range(0, len(people), MOST):
         some = people[begin : begin + MOST]
         query = select(_D.person_id, _D.course, *DATES).where(_D.person_id.in_(some))
-        for person_id, course, *days in session.execute(query.order_by(_D.course)):
-            dates = Dates(*days)
-            cell = Cell(course, dates, standing(dates, on=clock.on, soon=clock.soon))
-            found.setdefault(person_id, {})[course] = cell
+        found |= _by_person(session.execute(query.order_by(_D.course)), clock)
+    return found
+
+
+def _by_person(rows: Iterable[Sequence[Any]], clock: Clock) -> dict[int, dict[str, Cell]]:
+    """Cells of people; what comes twice, through two places, is the same."""
+    found: dict[int, dict[str, Cell]] = {}
+    for person_id, course, *days in rows:
+        dates = Dates(*days)
+        cell = Cell(course, dates, standing(dates, on=clock.on, soon=clock.soon))
+        found.setdefault(person_id, {})[course] = cell
     return found
 
 

@@ -44,8 +44,8 @@ def _people(
     after = ""
     while page := sight.teams_page(session, [team], after=after, size=_TEAMS_AT_ONCE):
         for one in page:
-            within = sight.in_team(one)
-            members, _ = sight.people(session, seen, within, on=clock.on, most=_MOST)
+            branch = sight.in_team(one)
+            members, _ = sight.people(session, seen, branch, on=clock.on, most=_MOST)
             fresh = [member for member in members if member.id not in listed]
             listed |= {member.id for member in fresh}
             yield from with_cells(session, fresh, clock)

@@ -14,12 +14,13 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id, table
+from learning.db.prepared import Prepared
 from learning.errors import NotFound
 from learning.people.models import Person, Place, Team
 
@@ -69,32 +70,89 @@ class Member:
         return unicodedata.normalize("NFKD", self.name).casefold(), self.public_id
 
 
+@dataclass(frozen=True)
+class Branch:
+    """A range of the index of paths: a team alone, or with every team below it."""
+
+    first: str
+    before: str
+
+
+def in_team(of: SeenTeam) -> Branch:
+    """A team itself."""
+    return Branch(of.path, f"{of.path}!")  # an id, which comes after "!", would be of one below
+
+
+def in_or_below(of: SeenTeam) -> Branch:
+    """A team and every team below it."""
+    return Branch(of.path, f"{of.path[:-1]}0")  # "0" comes right after "/"
+
+
+_ON = bindparam("on", type_=_L.since.type)
+_HOLDS = (_L.since <= _ON) & or_(_L.until.is_(None), _L.until >= _ON)
+#: an open team in a branch
+IN_BRANCH = (
+    (_T.path >= bindparam("first", type_=_T.path.type))
+    & (_T.path < bindparam("before", type_=_T.path.type))
+    & _T.closed_on.is_(None)
+)
+#: a place in a branch on a day
+PLACED = IN_BRANCH & _HOLDS
+_TEAM = (_T.id, _T.public_id, _T.name, _T.path)
+_ROOTS = Prepared(
+    select(*_TEAM)
+    .join_from(table(Team), table(Place), _L.team_id == _T.id)
+    .where(_L.person_id == bindparam("viewer"), _L.supervises.is_(True))
+    .where(_HOLDS, _T.closed_on.is_(None))
+    .distinct()
+    .order_by(_T.path),
+    SeenTeam,
+)
+_ONE = Prepared(
+    select(*_TEAM).where(_T.public_id == bindparam("team"), _T.closed_on.is_(None)), SeenTeam
+)
+_PEOPLE = Prepared(
+    select(_P.id, _P.public_id, _P.name, _P.external_id, _T.name, _T.id, _L.supervises)
+    .join_from(table(Place), table(Team), _T.id == _L.team_id)
+    .join(table(Person), _P.id == _L.person_id)
+    .where(PLACED, _P.deactivated_on.is_(None))
+    .order_by(_T.path, _L.id)
+    .limit(bindparam("most", type_=_P.id.type)),
+    lambda *cells: _Placed(*cells),
+)
+
+
+class _Placed(NamedTuple):
+    """Somebody in a team."""
+
+    id: int
+    public_id: str
+    name: str
+    number: str | None
+    team: str
+    team_id: int
+    supervises: bool
+
+
 def sight(session: Session, viewer: int, *, on: dt.date) -> Sight:
     """What somebody sees on a day."""
-    query = (
-        _teams()
-        .join(table(Place), _L.team_id == _T.id)
-        .where(_L.person_id == viewer, _L.supervises.is_(True), holds(on), _T.closed_on.is_(None))
-        .distinct()
-        .order_by(_T.path)
-    )
     roots: list[SeenTeam] = []
-    for row in session.execute(query):
-        if not any(row.path.startswith(root.path) for root in roots):
-            roots.append(SeenTeam(*row))
+    for one in _ROOTS.rows(session, viewer=viewer, on=on):
+        if not any(one.path.startswith(root.path) for root in roots):
+            roots.append(one)
     return Sight(viewer, tuple(roots))
 
 
 def team(session: Session, seen: Sight, public_id: str) -> SeenTeam:
     """A team by the id in its address, if it is seen; `NotFound` alike where there is none."""
-    known = is_public_id(public_id) and seen.roots
-    found = None
-    if known:
-        query = _teams().where(_T.public_id == public_id, _T.closed_on.is_(None))
-        found = session.execute(query.where(_below(seen.roots))).first()
-    if found is None:
+    found = _ONE.rows(session, team=public_id) if is_public_id(public_id) and seen.roots else []
+    if not found or not _is_seen(seen, found[0].path):
         raise NotFound(NO_TEAM)
-    return SeenTeam(*found)
+    return found[0]
+
+
+def _is_seen(seen: Sight, path: str) -> bool:
+    return any(path.startswith(root.path) for root in seen.roots)
 
 
 def teams_page(
@@ -106,22 +164,27 @@ def teams_page(
     """
     if not tops:
         return []
-    query = _teams().where(_below(tops), _T.closed_on.is_(None), _T.path > after)
+    query = select(*_TEAM).where(_below(tops), _T.closed_on.is_(None), _T.path > after)
     return [SeenTeam(*row) for row in session.execute(query.order_by(_T.path).limit(size))]
 
 
 def people(
-    session: Session, seen: Sight, within: ColumnElement[bool], *, on: dt.date, most: int
+    session: Session, seen: Sight, branch: Branch, *, on: dt.date, most: int
 ) -> tuple[list[Member], bool]:
-    """Whom somebody sees in the teams for which `within` holds, by name, and whether that is all.
+    """Whom somebody sees in a branch, by name, and whether that is all of them.
 
     At most `most` places are read, in the order of the tree.
     """
-    if not seen.roots:
+    if not _is_seen(seen, branch.first):
         return [], True
-    query = _places(seen, on=on).where(within).order_by(_T.path, _L.id).limit(most + 1)
-    rows = session.execute(query).all()
-    return _members(rows[:most]), len(rows) <= most
+    rows = _PEOPLE.rows(session, **vars(branch), on=on, most=most + 1)
+    roots = {root.id for root in seen.roots}
+    shown = [
+        one
+        for one in rows[:most]
+        if not (one.supervises and one.team_id in roots) or one.id == seen.viewer
+    ]
+    return _members(one[:5] for one in shown), len(rows) <= most
 
 
 def person(session: Session, seen: Sight, public_id: str, *, on: dt.date) -> Member:
@@ -132,16 +195,6 @@ def person(session: Session, seen: Sight, public_id: str, *, on: dt.date) -> Mem
         if found:
             return found[0]
     raise NotFound(NOBODY)
-
-
-def in_team(of: SeenTeam) -> ColumnElement[bool]:
-    """Places in a team itself."""
-    return _T.id == of.id
-
-
-def in_or_below(of: SeenTeam) -> ColumnElement[bool]:
-    """Places in a team and in every team below it."""
-    return _below([of])
 
 
 def holds(on: dt.date) -> ColumnElement[bool]:
@@ -164,12 +217,8 @@ def _own(seen: Sight) -> ColumnElement[bool]:
 
 
 def _below(tops: Sequence[SeenTeam]) -> ColumnElement[bool]:
-    # "0" comes right after "/"
-    return or_(*((_T.path >= one.path) & (_T.path < f"{one.path[:-1]}0") for one in tops))
-
-
-def _teams() -> Select[Any]:
-    return select(_T.id, _T.public_id, _T.name, _T.path)
+    branches = [in_or_below(one) for one in tops]
+    return or_(*((_T.path >= one.first) & (_T.path < one.before) for one in branches))
 
 
 def _places(seen: Sight, *, on: dt.date) -> Select[Any]:

@@ -17,6 +17,7 @@ from learning.settings import Settings
 from learning.web import (
     areas,
     assets,
+    auditing,
     cookies,
     current,
     database,
@@ -49,7 +50,7 @@ class Site(Flask):
 #: in the order in which they see a request; the last ones stand around the application
 _PARTS = (
     *(logs, current, cookies, identity, doors, forms, refusals),
-    *(templating, shells, fragments, areas, assets, headers),
+    *(templating, shells, fragments, auditing, areas, assets, headers),
 )
 
 

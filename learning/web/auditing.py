@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from flask import Flask, current_app
+
 from learning.audit import noting
 from learning.audit.noting import Line
 from learning.web import database, identity, moments
+
+_MOST = 5_000
+"""Looks that a process remembers."""
 
 
 def note(act: str, kind: str, subject: str = "", said: str = "") -> None:
@@ -13,7 +20,7 @@ def note(act: str, kind: str, subject: str = "", said: str = "") -> None:
     noting.note(database.session(), line, at=moments.now())
 
 
-def looked(act: str, kind: str, subject: str, *, once_a_day: bool = False) -> None:
+def looked(act: str, kind: str, subject: str) -> None:
     """Add a line about a look in a unit of its own, before anything is shown.
 
     The request's own unit ends first, and what is read next begins another.
@@ -21,4 +28,23 @@ def looked(act: str, kind: str, subject: str, *, once_a_day: bool = False) -> No
     line = Line(act, kind, subject, identity.the_person().public_id)
     database.drop()
     with database.writing() as session:
-        (noting.note_once_a_day if once_a_day else noting.note)(session, line, at=moments.now())
+        noting.note(session, line, at=moments.now())
+
+
+def looked_today(act: str, kind: str, subject: str) -> None:
+    """The same, for what is noted once a day. A look that this process has noted is not again."""
+    line, now = Line(act, kind, subject, identity.the_person().public_id), moments.now()
+    noted: dict[Line, dt.date] = current_app.extensions["looks of today"]
+    if noted.get(line) == now.date():
+        return
+    database.drop()
+    with database.writing() as session:
+        noting.note_once_a_day(session, line, at=now)
+    if len(noted) >= _MOST:
+        noted.clear()
+    noted[line] = now.date()
+
+
+def install(app: Flask) -> None:
+    """Remember which looks were noted today."""
+    app.extensions["looks of today"] = {}

@@ -52,4 +52,4 @@ def due() -> Any:
 def _note(seen: Sight) -> None:
     """Names are shown: that is a look at each of the teams."""
     for root in seen.roots:
-        auditing.looked("team.seen", "team", root.public_id, once_a_day=True)
+        auditing.looked_today("team.seen", "team", root.public_id)

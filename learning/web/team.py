@@ -40,7 +40,7 @@ def team(team: str) -> Any:
     """A team: who is due, who is complete."""
     seen, clock = seen_by_me(), standing_pages.clock()
     found = sight.team(database.supervising(), seen, team)
-    auditing.looked("team.seen", "team", found.public_id, once_a_day=True)
+    auditing.looked_today("team.seen", "team", found.public_id)
     choice = _choice()
     grid = grids.grid(database.supervising(), seen, found, choice, clock)
     named = standing_pages.titles(grid.courses)
