@@ -111,6 +111,13 @@ _ROOTS = Prepared(
 _ONE = Prepared(
     select(*_TEAM).where(_T.public_id == bindparam("team"), _T.closed_on.is_(None)), SeenTeam
 )
+_TEAMS = Prepared(
+    select(*_TEAM)
+    .where(IN_BRANCH, _T.path > bindparam("after", type_=_T.path.type))
+    .order_by(_T.path)
+    .limit(bindparam("most", type_=_T.id.type)),
+    SeenTeam,
+)
 _PEOPLE = Prepared(
     select(_P.id, _P.public_id, _P.name, _P.external_id, _T.name, _T.id, _L.supervises)
     .join_from(table(Place), table(Team), _T.id == _L.team_id)
@@ -164,6 +171,8 @@ def teams_page(
     """
     if not tops:
         return []
+    if len(tops) == 1:
+        return _TEAMS.rows(session, **vars(in_or_below(tops[0])), after=after, most=size)
     query = select(*_TEAM).where(_below(tops), _T.closed_on.is_(None), _T.path > after)
     return [SeenTeam(*row) for row in session.execute(query.order_by(_T.path).limit(size))]
 
