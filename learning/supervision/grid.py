@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from learning.db.base import table
@@ -110,12 +110,24 @@ def grid(session: Session, seen: Sight, team: SeenTeam, choice: Choice, clock: C
     return Grid(page, shown, len(rows), counts, whole, later)
 
 
+def cells_of(session: Session, person_id: int, clock: Clock) -> dict[str, Cell]:
+    """Where one person stands in each course that concerns them, by the course's id."""
+    rows = _OF_ONE.rows(session, person=person_id)
+    return _by_person(rows, clock).get(person_id, {})
+
+
 def with_cells(session: Session, members: Sequence[Member], clock: Clock) -> list[Row]:
     """People with where they stand in each course, in the order they came in."""
     cells = _cells(session, [one.id for one in members], clock)
     return [Row(one, cells.get(one.id, {})) for one in members]
 
 
+_OF_ONE = Prepared(
+    select(_D.person_id, _D.course, *DATES)
+    .where(_D.person_id == bindparam("person"))
+    .order_by(_D.course),
+    lambda *cells: cells,
+)
 _IN_BRANCH = Prepared(
     select(_D.person_id, _D.course, *DATES)
     .join_from(table(Duty), table(Place), _L.person_id == _D.person_id)

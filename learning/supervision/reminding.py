@@ -19,8 +19,7 @@ from learning.audit.noting import Line
 from learning.audit.queries import Sought
 from learning.errors import Conflict
 from learning.people.models import Person
-from learning.supervision.grid import Cell, Clock, with_cells
-from learning.supervision.sight import Member
+from learning.supervision.grid import Cell, Clock, cells_of
 from learning.supervision.status import WANTING
 from learning.work import jobs
 
@@ -70,6 +69,5 @@ def open_reminder(session: Session, payload: Mapping[str, Any], clock: Clock) ->
     by = session.scalar(select(Person.name).where(Person.public_id == payload["by"]))
     if person is None or by is None:
         return None
-    [row] = with_cells(session, [Member(person.id, person.public_id, person.name, "", ())], clock)
-    cells = [cell for cell in row.cells.values() if asks(cell)]
+    cells = [cell for cell in cells_of(session, person.id, clock).values() if asks(cell)]
     return Reminder(person.email, person.name, by, cells) if cells else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from learning.supervision import grid as grids
 from learning.supervision.grid import Cell
-from learning.supervision.sight import Member
 from learning.supervision.status import WANTING
 from learning.web import database, identity, standing_pages
 from learning.web.standing_pages import CourseShown
@@ -13,9 +12,7 @@ from learning.web.standing_pages import CourseShown
 def own() -> dict[str, Cell]:
     """Every course that concerns the signed-in person, by its id."""
     me = identity.the_person()
-    member = Member(me.id, me.public_id, me.name, "", ())
-    [row] = grids.with_cells(database.session(), [member], standing_pages.clock())
-    return dict(row.cells)
+    return grids.cells_of(database.session(), me.id, standing_pages.clock())
 
 
 def of(course: str) -> CourseShown | None:

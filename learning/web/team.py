@@ -82,16 +82,16 @@ def person(person: str) -> Any:
     found = sight.person(database.supervising(), seen, person, on=clock.on)
     if found.id != identity.the_person().id:
         auditing.looked("person.seen", "person", found.public_id)
-    [row] = grids.with_cells(database.supervising(), [found], clock)
-    named = standing_pages.titles(list(row.cells))
-    courses = [standing_pages.course(cell, named[one], clock) for one, cell in row.cells.items()]
+    cells = grids.cells_of(database.supervising(), found.id, clock)
+    named = standing_pages.titles(list(cells))
+    courses = [standing_pages.course(cell, named[one], clock) for one, cell in cells.items()]
     return render_template(
         "team/person.html",
         found=found,
         courses=courses,
         notes=standing_pages.for_notes(found.name, courses, clock.on),
         today=clock.on,
-        **_reminding(found, list(row.cells.values())),
+        **_reminding(found, list(cells.values())),
     )
 
 
