@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 from collections.abc import Callable
@@ -14,11 +15,14 @@ from sqlalchemy.exc import OperationalError
 from learning import clock
 from learning.cli import working
 from learning.db import Database
+from learning.people import recounting
+from learning.people.models import Recount
 from learning.installation import choosing
 from learning.settings import Settings
 from learning.web.app import create_app
 from learning.work import jobs
 from learning.work.models import Job
+from tests.builders import cast_into
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +100,22 @@ def test_it_works_in_a_thread_that_keeps_no_process_alive(
     monkeypatch.setattr(working, "do_round", noted)
     run(app, lambda: len(seen) > 1)
     assert all(seen)
+
+
+@pytest.mark.parametrize(
+    ("at", "caught_up"),
+    [
+        ("2027-07-01T22:59:59+00:00", False),  # still the first of July in London, in summer
+        ("2027-07-01T23:00:00+00:00", True),
+    ],
+)
+def test_a_day_of_duties_begins_when_people_there_begin_it(
+    settings: Settings, database: Database, at: str, caught_up: bool
+) -> None:
+    app = create_app(settings, database)
+    with database.writing() as unit:
+        alice = cast_into(unit).alice
+        unit.query(Recount).delete()
+        recounting.ask(unit, [alice], on=dt.date(2027, 7, 2))
+    moment = dt.datetime.fromisoformat(at)
+    assert bool(working.chores(app)["duties"](database, moment)) == caught_up
