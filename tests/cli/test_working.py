@@ -15,9 +15,9 @@ from sqlalchemy.exc import OperationalError
 from learning import clock
 from learning.cli import working
 from learning.db import Database
+from learning.installation import choosing
 from learning.people import recounting
 from learning.people.models import Recount
-from learning.installation import choosing
 from learning.settings import Settings
 from learning.web.app import create_app
 from learning.work import jobs
