@@ -26,6 +26,8 @@ from learning.progress.models import Attempt, Completion, Enrolment
 from learning.releases.shapes import Course
 from learning.releases.shelf import Shelf
 
+RENEWS_EARLY = dt.timedelta(days=60)
+"""How long before the end of its validity a course can be renewed without losing a day."""
 RETIRED = "This course has been retired. What you completed stays on your record."
 
 
@@ -45,14 +47,17 @@ def valid_until(
 
     Months go to the same day of the month or, where there is none, its last. A fixed day is the
     next one after completion; 29 February falls on the 28th in other years. `before` is the last
-    day of the completion before: renewed in good time, the fixed day after that one holds.
+    day of the completion before: renewed in good time, within `RENEWS_EARLY`, it counts from there.
     """
     if validity is None:
         return None
     if validity.anchor == "fixed" and validity.fixed:
         after = max(on, before) if before else on
         return dates.next_yearly(validity.fixed, after + dt.timedelta(days=1))
-    return None if validity.months is None else dates.months_later(on, validity.months)
+    if validity.months is None:
+        return None
+    early = before is not None and before - RENEWS_EARLY <= on <= before
+    return dates.months_later(before if before and early else on, validity.months)
 
 
 def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:

@@ -4,7 +4,7 @@
   `_NEWCOMERS` days.
 - Completing again within the renewal window counts from the end of the time before, so that being
   early costs nothing.
-- No clock runs while somebody is away; afterwards they have at least `_RETURN` days.
+- No clock runs while somebody is away or exempt; afterwards they have at least `_RETURN` days.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from learning.supervision.facts import Critical, Done, Rule, joined
 
 _NEWCOMERS = dt.timedelta(days=28)
 _RETURN = dt.timedelta(days=14)
-_DAY = dt.timedelta(days=1)
+_DAY, _NONE = dt.timedelta(days=1), dt.timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -117,16 +117,14 @@ def _longer(one: dt.date | None, other: dt.date | None) -> bool:
 def stopped(start: dt.date, due: dt.date, pauses: Iterable[Span]) -> dt.date | None:
     """A due day with the clock stopped while somebody is away; None while no return is known.
 
-    The clock runs from `start`. Each day away before the due day moves it by one, and after a
-    return at least `_RETURN` are left.
+    The clock runs from `start`. Each day away before the due day moves it by one. After every
+    return at least `_RETURN` are left, for who was overdue when they left as well.
     """
     for pause in joined(pauses):
-        if pause.since > due:
-            break
         if pause.until is None:
             return None
         if pause.until < start:
             continue
-        lost = pause.until - max(pause.since, start) + _DAY
+        lost = pause.until - max(pause.since, start) + _DAY if pause.since <= due else _NONE
         due = max(due + lost, pause.until + _RETURN)
     return due

@@ -65,22 +65,23 @@ def _dated(facts: PersonFacts, of: CourseFacts, rule: Rule, span: Span, *, on: d
         requirement_id=rule.id,
         required_since=span.since,
         required_until=span.until,
-        due=_due(facts, rule, span, held),
+        due=_due(rule, span, held, [*facts.paused, *of.exempt]),
         begun_on=of.begun_on,
     )
 
 
-def _due(facts: PersonFacts, rule: Rule, span: Span, held: Held | None) -> dt.date | None:
+def _due(rule: Rule, span: Span, held: Held | None, stops: Sequence[Span]) -> dt.date | None:
+    """The due day; `stops` are the days on which no clock runs."""
     first = deadlines.first_due(rule, span.since)
     if held is None:
-        return deadlines.stopped(span.since, first, facts.paused)
+        return deadlines.stopped(span.since, first, stops)
     if held.until is None:
         return None
-    again = deadlines.stopped(held.renewal_opens or span.since, held.until, facts.paused)
+    again = deadlines.stopped(held.renewal_opens or span.since, held.until, stops)
     if held.until >= span.since and held.until >= first:
         return again
     # it had run out, or runs out, before a newcomer's own first day is due
-    return deadlines.stopped(span.since, max(first, held.until), facts.paused)
+    return deadlines.stopped(span.since, max(first, held.until), stops)
 
 
 def _unasked(facts: PersonFacts, of: CourseFacts, *, on: dt.date) -> Dates:

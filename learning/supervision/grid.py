@@ -25,7 +25,7 @@ from learning.people.models import Place, Team
 from learning.supervision import sight
 from learning.supervision.models import Duty
 from learning.supervision.sight import Member, SeenTeam, Sight
-from learning.supervision.status import WANTING, Dates, Standing, Status, standing
+from learning.supervision.status import Dates, Standing, Status, standing, wants
 
 MOST = 400
 PAGE = 30
@@ -46,7 +46,7 @@ class Clock:
 class Choice:
     """What of a team is shown, in which order, and after which row."""
 
-    #: a status, `wanting` for all that ask for something, or empty for everybody
+    #: a status, `wanting` for all that ask for something soon, `renewal`, or empty for everybody
     status: str = ""
     course: str = ""
     name: str = ""
@@ -62,6 +62,8 @@ class Cell:
     course: str
     dates: Dates
     standing: Standing
+    #: something is to be done soon, a renewal included, or should have been
+    wants: bool
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Row:
     @property
     def due(self) -> str:
         """The first day by which something is to be done; the end of time where nothing is."""
-        asked = (one.dates.due for one in self.cells.values() if one.standing.status in WANTING)
+        asked = (one.dates.due for one in self.cells.values() if one.wants)
         return min((day.isoformat() for day in asked if day), default=_NEVER)
 
 
@@ -100,13 +102,14 @@ def grid(session: Session, seen: Sight, team: SeenTeam, choice: Choice, clock: C
         members, _ = sight.people(session, seen, branch, on=clock.on, most=MOST)
     cells = _by_person(_IN_BRANCH.rows(session, **vars(branch), on=clock.on), clock)
     rows = [Row(one, cells.get(one.id, {})) for one in members]
-    counts = Counter(cell.standing.status for row in rows for cell in row.cells.values())
     courses = sorted({course for row in rows for course in row.cells})
+    counts = Counter(status for row in rows for status in _statuses(row, courses))
+    shown = [course for course in courses if choice.course in ("", course)]
     chosen = sorted(
-        (row for row in rows if _is_chosen(row, choice)), key=lambda row: _key(row, choice.sort)
+        (row for row in rows if _is_chosen(row, choice, shown)),
+        key=lambda row: _key(row, choice.sort),
     )
     page, later = _paged(chosen, choice)
-    shown = [course for course in courses if choice.course in ("", course)]
     return Grid(page, shown, len(rows), counts, whole, later)
 
 
@@ -114,6 +117,12 @@ def cells_of(session: Session, person_id: int, clock: Clock) -> dict[str, Cell]:
     """Where one person stands in each course that concerns them, by the course's id."""
     rows = _OF_ONE.rows(session, person=person_id)
     return _by_person(rows, clock).get(person_id, {})
+
+
+def cell(course: str, dates: Dates, clock: Clock) -> Cell:
+    """Where somebody stands with a course."""
+    now = standing(dates, on=clock.on, soon=clock.soon)
+    return Cell(course, dates, now, wants(dates, now, on=clock.on, soon=clock.soon))
 
 
 def with_cells(session: Session, members: Sequence[Member], clock: Clock) -> list[Row]:
@@ -151,23 +160,31 @@ def _by_person(rows: Iterable[Sequence[Any]], clock: Clock) -> dict[int, dict[st
     found: dict[int, dict[str, Cell]] = {}
     for person_id, course, *days in rows:
         dates = Dates(*days)
-        cell = Cell(course, dates, standing(dates, on=clock.on, soon=clock.soon))
-        found.setdefault(person_id, {})[course] = cell
+        found.setdefault(person_id, {})[course] = cell(course, dates, clock)
     return found
 
 
-def _is_chosen(row: Row, choice: Choice) -> bool:
+def _statuses(row: Row, courses: Sequence[str]) -> list[Status]:
+    """Where somebody stands in some courses; what nobody asked of them is not required."""
+    if not courses:
+        return [Status.NOT_REQUIRED]
+    cells = (row.cells.get(course) for course in courses)
+    return [one.standing.status if one else Status.NOT_REQUIRED for one in cells]
+
+
+def _is_chosen(row: Row, choice: Choice, courses: Sequence[str]) -> bool:
     if choice.name.casefold() not in row.member.name.casefold():
         return False
-    cells: Iterable[Cell] = row.cells.values()
-    if choice.course:
-        cells = [one for one in cells if one.course == choice.course]
-    statuses = {one.standing.status for one in cells}
+    if choice.course and not courses:
+        return False
+    cells = [row.cells[course] for course in courses if course in row.cells]
     if choice.status == "wanting":
-        return bool(statuses & set(WANTING))
+        return any(one.wants for one in cells)
+    if choice.status == "renewal":
+        return any(one.standing.renewal_due for one in cells)
     if choice.status:
-        return choice.status in statuses
-    return bool(statuses) or not choice.course
+        return choice.status in _statuses(row, courses)
+    return bool(cells) or not choice.course
 
 
 def _key(row: Row, sort: str) -> list[str]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from learning.db.base import is_public_id, table
 from learning.errors import NotFound
 from learning.people.models import Person, Place, Team
-from learning.supervision import sight
+from learning.supervision import grid, sight
 from learning.supervision.grid import DATES, Cell, Clock
 from learning.supervision.models import Duty
 from learning.supervision.sight import Member, SeenTeam, Sight
@@ -72,14 +72,13 @@ def _counted(
     )
     people: dict[int, set[int]] = defaultdict(set)
     counts: dict[int, Counter[Status]] = defaultdict(Counter)
-    query = select(here.c.team_id, here.c.person_id, _D.course, *DATES).outerjoin_from(
+    query = select(here.c.team_id, here.c.person_id, *DATES).outerjoin_from(
         here, table(Duty), _D.person_id == here.c.person_id
     )
-    for team_id, person_id, course, *days in session.execute(query):
+    for team_id, person_id, *days in session.execute(query):
         people[team_id].add(person_id)
-        if course is not None:
-            now = standing(Dates(*days), on=clock.on, soon=clock.soon)
-            counts[team_id][now.status] += 1
+        now = standing(Dates(*days), on=clock.on, soon=clock.soon)  # of nothing, not required
+        counts[team_id][now.status] += 1
     return [TeamCounts(one, len(people[one.id]), counts[one.id]) for one in teams]
 
 
@@ -94,7 +93,9 @@ class Wanting:
 def wanting(
     session: Session, seen: Sight, clock: Clock, *, after: str = ""
 ) -> tuple[list[Wanting], str]:
-    """All that is due soon, overdue or run out among whom somebody sees, the longest due first.
+    """All that is due soon (a renewal too), overdue or run out among whom somebody sees.
+
+    What was due first comes first.
 
     `after` names the last row of the page before: its day, person and course.
     """
@@ -119,21 +120,24 @@ def wanting(
 def _wanting(row: Sequence[object], clock: Clock) -> Wanting:
     _, course, id_, public_id, name, number, *days = row
     dates = Dates(*days)  # type: ignore[arg-type]
-    now = standing(dates, on=clock.on, soon=clock.soon)
     member = Member(id_, public_id, name, number or "", ())  # type: ignore[arg-type]
-    return Wanting(member, Cell(str(course), dates, now))
+    return Wanting(member, grid.cell(str(course), dates, clock))
 
 
 def _asks(clock: Clock) -> ColumnElement[bool]:
-    """The same as `status`, for the three that ask for something, as the database decides it."""
+    """The same as `status.wants` of what has a due day, as the database decides it."""
     on = clock.on
+    soon = _D.due <= on + dt.timedelta(days=clock.soon)
     return and_(
-        _D.due <= on + dt.timedelta(days=clock.soon),
+        _D.due.is_not(None),
         _D.required_since <= on,
         or_(_D.required_until.is_(None), _D.required_until >= on),
         or_(_D.exempt_since.is_(None), _D.exempt_since > on, _D.exempt_until < on),
         or_(_D.paused_since.is_(None), _D.paused_since > on, _D.paused_until < on),
-        or_(_D.completed_on.is_(None), _D.valid_until < on),
+        or_(
+            _D.completed_on.is_not(None) & (_D.valid_until < on),
+            soon & or_(_D.completed_on.is_(None), _D.renewal_opens <= on),
+        ),
     )
 
 

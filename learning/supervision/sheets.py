@@ -8,26 +8,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from learning.supervision import sight
 from learning.supervision.grid import Cell, Clock, Row, with_cells
 from learning.supervision.sight import SeenTeam, Sight
-from learning.supervision.status import Status
+from learning.supervision.status import Status, has_due_day
 
 _TEAMS_AT_ONCE = 20
 _MOST = 100_000
 COLUMNS = (
     *("person_id", "name", "team", "course", "status", "required_since", "due", "completed_on"),
-    *("valid_until", "release", "renewal_due"),
+    *("valid_until", "release", "renewal_due", "exempt_until", "away_until"),
 )
-"""`status` is a word of `Status`; days are 2027-03-03; `release` counts within the course."""
+"""`status` is in the words that are handed in; `due` is empty while no clock runs and where nothing
+is to be done; `release` counts within the course."""
+Value = str | dt.date
+
+
+@dataclass(frozen=True)
+class Named:
+    """The words of a list: titles of courses by their ids, and those for each status."""
+
+    titles: Mapping[str, str]
+    words: Mapping[Status, str]
 
 
 def rows(
-    session: Session, seen: Sight, team: SeenTeam, clock: Clock, titles: Mapping[str, str]
-) -> Iterator[list[str]]:
+    session: Session, seen: Sight, team: SeenTeam, clock: Clock, named: Named
+) -> Iterator[list[Value]]:
     """The heads, then a line for each person and course; somebody without a course has one too.
 
     A person is listed once, in the first of their teams in the order of the tree.
@@ -35,7 +46,7 @@ def rows(
     yield list(COLUMNS)
     listed: set[int] = set()
     for row in _people(session, seen, team, clock, listed):
-        yield from _lines(row, titles)
+        yield from _lines(row, named)
 
 
 def _people(
@@ -52,25 +63,26 @@ def _people(
         after = page[-1].path
 
 
-def _lines(row: Row, titles: Mapping[str, str]) -> Iterator[list[str]]:
+def _lines(row: Row, named: Named) -> Iterator[list[Value]]:
     member = row.member
-    who = [member.number, member.name, ", ".join(member.teams)]
+    who: list[Value] = [member.number, member.name, ", ".join(member.teams)]
     if not row.cells:
-        yield [*who, "", str(Status.NOT_REQUIRED), *[""] * 6]
+        yield [*who, "", named.words[Status.NOT_REQUIRED], *[""] * 8]
     for cell in row.cells.values():
-        yield [*who, titles.get(cell.course, cell.course), *_told(cell)]
+        yield [*who, named.titles.get(cell.course, cell.course), *_told(cell, named)]
 
 
-def _told(cell: Cell) -> list[str]:
-    dates = cell.dates
-    days = (dates.required_since, dates.due, dates.completed_on, dates.valid_until)
+def _told(cell: Cell, named: Named) -> list[Value]:
+    dates, now = cell.dates, cell.standing.status
+    is_away, is_exempt = now is Status.PAUSED, now is Status.EXEMPT
     return [
-        str(cell.standing.status),
-        *(_day(one) for one in days),
+        named.words[now],
+        dates.required_since or "",
+        (dates.due if has_due_day(dates, now) else None) or "",
+        dates.completed_on or "",
+        dates.valid_until or "",
         str(dates.release or ""),
         "yes" if cell.standing.renewal_due else "no",
+        (dates.exempt_until if is_exempt else None) or "",
+        (dates.paused_until if is_away else None) or "",
     ]
-
-
-def _day(on: dt.date | None) -> str:
-    return on.isoformat() if on else ""

@@ -91,6 +91,19 @@ def _holds(since: dt.date | None, until: dt.date | None, on: dt.date) -> bool:
     return since is not None and since <= on and (until is None or on <= until)
 
 
+def wants(dates: Dates, now: Standing, *, on: dt.date, soon: int) -> bool:
+    """Whether something is to be done soon, a renewal included, or should have been done."""
+    if now.status in WANTING:
+        return True
+    return now.renewal_due and dates.due is not None and dates.due <= on + dt.timedelta(days=soon)
+
+
+def has_due_day(dates: Dates, status: Status) -> bool:
+    """Whether there is a due day to tell: not while no clock runs, or where nothing asks."""
+    runs = status not in (Status.EXEMPT, Status.PAUSED, Status.NOT_REQUIRED)
+    return runs and dates.due is not None and dates.due != dates.valid_until
+
+
 def explained(dates: Dates, *, on: dt.date, soon: int) -> str:
     """What a status rests on, in one or two sentences that begin with what holds today."""
     now = standing(dates, on=on, soon=soon)
@@ -136,11 +149,19 @@ def _then(dates: Dates, now: Standing, on: dt.date) -> str:
     if dates.due is None:
         return ""
     if now.status is Status.COMPLETE:
-        return f"It can be renewed now, by {in_words(dates.due)}." if now.renewal_due else ""
+        return _renewal(dates, dates.due) if now.renewal_due else ""
+    if dates.due == dates.valid_until:
+        return "It is to be completed again."
     act = "complete again" if dates.completed_on else "complete"
     if dates.due < on:
         return f"It was to be {act.replace('complete', 'completed', 1)} by {in_words(dates.due)}."
     return f"To {act} by {in_words(dates.due)}."
+
+
+def _renewal(dates: Dates, due: dt.date) -> str:
+    if due == dates.valid_until:
+        return f"It can be renewed now, by {in_words(due)}."
+    return f"It can be renewed now, and is to be by {in_words(due)}."
 
 
 def _span(until: dt.date | None) -> str:

@@ -50,6 +50,20 @@ def supervisors(session: Session, person_id: int, *, on: dt.date) -> list[Superv
     return [Supervisor(*row) for row in session.execute(query)]
 
 
+def placed(session: Session, person_id: int, *, on: dt.date) -> tuple[str, list[str]]:
+    """Somebody's number in the employer's own list, and the teams they have a place in on a day."""
+    number = session.scalar(select(Person.external_id).where(Person.id == person_id))
+    query = (
+        select(Team.name)
+        .join(Place, Place.team_id == Team.id)
+        .where(Place.person_id == person_id, Place.since <= on, Team.closed_on.is_(None))
+        .where(or_(Place.until.is_(None), Place.until >= on))
+        .distinct()
+        .order_by(Team.name)
+    )
+    return number or "", list(session.scalars(query))
+
+
 def teams_of(session: Session, person_id: int) -> list[tuple[str, Span]]:
     """The teams in which somebody can or could be seen, by public id, each with its days."""
     found = belonged(session, person_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from learning.audit import noting
 from learning.audit.noting import Line
@@ -23,8 +23,11 @@ def note(act: str, kind: str, subject: str = "", said: str = "") -> None:
 def looked(act: str, kind: str, subject: str) -> None:
     """Add a line about a look in a unit of its own, before anything is shown.
 
-    The request's own unit ends first, and what is read next begins another.
+    The request's own unit ends first, and what is read next begins another. Who asks for
+    the head of a page alone has seen nothing.
     """
+    if request.method == "HEAD":
+        return
     line = Line(act, kind, subject, identity.the_person().public_id)
     database.drop()
     with database.writing() as session:
@@ -35,7 +38,7 @@ def looked_today(act: str, kind: str, subject: str) -> None:
     """The same, for what is noted once a day. A look that this process has noted is not again."""
     line, now = Line(act, kind, subject, identity.the_person().public_id), moments.now()
     noted: dict[Line, dt.date] = current_app.extensions["looks of today"]
-    if noted.get(line) == now.date():
+    if noted.get(line) == now.date() or request.method == "HEAD":
         return
     database.drop()
     with database.writing() as session:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from learning.content.blobs import ModuleEntry
 from learning.progress.queries import CourseStanding
 from learning.releases.shapes import Course
+from learning.supervision.grid import Cell
+from learning.supervision.status import Status
 from learning.web import moments
 from learning.web.templating import day, minutes
 from learning.web.verdicts import plain
 
 _SOON = dt.timedelta(days=60)
+_HELD = (Status.COMPLETE, Status.EXPIRED)
 _STATES = {"not_started": "not-started", "in_progress": "in-progress", "complete": "complete"}
 
 
@@ -105,9 +108,9 @@ def unmet(course: Course, standing: CourseStanding) -> str:
     return f"You have completed {standing.done} of {standing.required}. Next to do: {title}."
 
 
-def card(course: Course, standing: CourseStanding) -> CourseCard:
+def card(course: Course, standing: CourseStanding, duty: Cell | None = None) -> CourseCard:
     """A course as its card; without a state for who has not begun it."""
-    state, text = state_of(standing)
+    state, text = state_of(standing, duty)
     return CourseCard(
         href=f"/courses/{course.id}",
         title=course.front.title,
@@ -155,8 +158,13 @@ def due(course: Course, standing: CourseStanding) -> tuple[str, str, str] | None
     return f"/courses/{course.id}", course.front.title, f"{said} {day(until)}."
 
 
-def state_of(standing: CourseStanding) -> tuple[str, str]:
-    """The state of a course for a person, as a code and in words."""
+def state_of(standing: CourseStanding, duty: Cell | None = None) -> tuple[str, str]:
+    """The state of a course for a person, as a code and in words.
+
+    Where it is required of them, what is required says how long a completion counts.
+    """
+    if duty is not None and duty.dates.completed_on and duty.standing.status in _HELD:
+        standing = replace(standing, valid_until=duty.dates.valid_until)
     if standing.valid_until and standing.valid_until < moments.now().date():
         return "due", f"Ran out on {day(standing.valid_until)}"
     if standing.valid_until:

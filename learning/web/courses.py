@@ -22,9 +22,10 @@ def listing() -> Any:
     """The catalogue, a page at a time in the order of the titles."""
     after = request.args.get("after", "")
     listed, later = shelves.courses_page(after)
+    cells = duties.of_reader()
     return render_template(
         "courses/courses.html",
-        courses=[course_pages.card(*one) for one in listed],
+        courses=[course_pages.card(*one, cells.get(one[0].id)) for one in listed],
         after=after,
         later=later,
     )
@@ -42,7 +43,7 @@ def course_page(course: str) -> Any:
         renewal=course_pages.renewal(found, standing, asked=bool(own and own.renewal)),
         course=found,
         standing=standing,
-        card=course_pages.card(found, standing),
+        card=course_pages.card(found, standing, duties.of_reader().get(found.id)),
         stops=course_pages.stops(found, standing),
         first=course_pages.first_act(found, standing),
         rule=course_pages.rule(found, standing),

@@ -15,9 +15,14 @@ def own() -> dict[str, Cell]:
     return grids.cells_of(database.session(), me.id, standing_pages.clock())
 
 
+def of_reader() -> dict[str, Cell]:
+    """The same of whoever reads; nothing for who is not signed in."""
+    return own() if identity.person() else {}
+
+
 def of(course: str) -> CourseShown | None:
     """One course, if it concerns the signed-in person."""
-    cell = own().get(course) if identity.person() else None
+    cell = of_reader().get(course)
     return standing_pages.course(cell, course, standing_pages.clock()) if cell else None
 
 

@@ -22,10 +22,10 @@ _SHOWN = 6
 def front() -> Any:
     """Signed out: what is this, and may I look? Signed in: what is next, and how long?"""
     listed = shelves.courses_with_standing()
-    case = shelves.case_for_today()
+    case, cells = shelves.case_for_today(), duties.of_reader()
     first = sorted(listed, key=lambda one: not one[1].begun)[:_SHOWN]
     shown = {
-        "courses": [course_pages.card(*one) for one in first],
+        "courses": [course_pages.card(*one, cells.get(one[0].id)) for one in first],
         "more": max(0, len(listed) - _SHOWN),
         "case": case_pages.card(shelves.library(), case) if case else None,
     }

@@ -12,6 +12,7 @@ from learning.web import (
     calibration_pages,
     certificate_pages,
     database,
+    duties,
     identity,
     outside_pages,
     record_pages,
@@ -31,9 +32,10 @@ def own() -> Any:
     before = request.args.get("before", "")
     attempts, later = queries.attempts_page(session, person.id, before=before)
     courses = queries.on_record(session, shelves.shelf(), person.id)
+    cells = duties.own()
     return render_template(
         "record/record.html",
-        courses=[record_pages.course(one) for one in courses],
+        courses=[record_pages.course(one, cells.get(one.course.id)) for one in courses],
         attempts=record_pages.attempts(attempts, {one.course.id: one.course for one in courses}),
         completed=[certificate_pages.row(one) for one in _completed(person.id)],
         past=[record_pages.past(one) for one in past.listed(session, shelves.shelf(), person.id)],

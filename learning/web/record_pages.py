@@ -10,6 +10,7 @@ from markupsafe import Markup
 from learning.progress.past import Past
 from learning.progress.queries import AttemptOnRecord, CourseOnRecord
 from learning.releases.shapes import Course
+from learning.supervision.grid import Cell
 from learning.web import course_pages, moments
 from learning.web.templating import day
 
@@ -25,9 +26,9 @@ class CourseRow:
     rows: Sequence[Sequence[str]]
 
 
-def course(one: CourseOnRecord) -> CourseRow:
+def course(one: CourseOnRecord, duty: Cell | None = None) -> CourseRow:
     """A course with its completed modules, in course order; one that was removed keeps its id."""
-    state, text = course_pages.state_of(one.standing)
+    state, text = course_pages.state_of(one.standing, duty)
     titles = {ref.id: ref.title for ref in one.course.modules}
     done = [(m, s.completed_on) for m, s in one.standing.modules.items() if s.completed_on]
     order = list(titles)

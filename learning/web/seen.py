@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,13 +41,23 @@ def own() -> Any:
     found = lines.looks_at(session, me.public_id, _within(me.id), before)
     return render_template(
         "seen/seen.html",
+        today=clock.on,
         supervisors=supervisors.supervisors(session, me.id, on=clock.on),
+        where=_where(me.id, clock.on),
         courses=[standing_pages.course(cell, named[one], clock) for one, cell in cells.items()],
         reasons=[(named[one.course], _days(one.since, one.until), one.reason) for one in exempt],
         looks=_told(found.lines, me.public_id),
         before=before,
         later=found.earlier,
     )
+
+
+def _where(person_id: int, on: dt.date) -> list[tuple[str, str]]:
+    """What else they see: the teams one works in, and one's number in the employer's own list."""
+    session = database.session()
+    number, teams = supervisors.placed(session, person_id, on=on)
+    told = [("Your teams", ", ".join(teams)), ("Your number in the employer's list", number)]
+    return [(term, value) for term, value in told if value]
 
 
 def _days(since: dt.date, until: dt.date | None) -> str:
@@ -68,15 +79,19 @@ def _within(person_id: int) -> list[Within]:
 
 
 def _told(found: Sequence[Read], me: str) -> list[list[str]]:
-    """Looks in words: the day, never the time; who; and what they did."""
+    """Looks in words: the day, never the time; who; and what they did, once for each day."""
     session = database.session()
     names = {**people_named(session, [one.actor for one in found]), me: "You"}
     teams = teams_named(session, [one.subject for one in found if one.kind == "team"])
-    return [
-        [
+    looks = Counter(
+        (
             day(moments.day_of(one.at)),
             names.get(one.actor, _GONE),
             _ACTS[one.act].format(team=teams.get(one.subject, "a team of yours")),
-        ]
+        )
         for one in found
+    )
+    return [
+        [on, who, f"{did} ({number} times)" if number > 1 else did]
+        for (on, who, did), number in looks.items()
     ]

@@ -22,10 +22,10 @@ def teams() -> Any:
     seen, clock = seen_by_me(), standing_pages.clock()
     after = request.args.get("after", "")
     found, later = service.teams(database.supervising(), seen, clock, after=after)
-    top = min((one.depth for one in seen.roots), default=0)
     return render_template(
         "service/teams.html",
-        teams=[standing_pages.team_row(one, top) for one in found],
+        teams=[standing_pages.team_row(one, seen) for one in found],
+        today=clock.on,
         after=after,
         later=later,
     )
@@ -44,6 +44,7 @@ def due() -> Any:
         "service/due.html",
         rows=[standing_pages.due_row(one, named) for one in found],
         soon=clock.soon,
+        today=clock.on,
         after=after,
         later=later,
     )

@@ -17,6 +17,7 @@ from learning.releases.shelf import LIBRARY
 from learning.supervision import status as rules
 from learning.supervision.grid import Cell, Choice, Clock, Grid, Row
 from learning.supervision.service import TeamCounts, Wanting
+from learning.supervision.sight import Sight
 from learning.supervision.status import Status
 from learning.web import database, moments, shelves
 from learning.web.templating import day
@@ -36,9 +37,15 @@ WORDS: Mapping[Status, tuple[str, str]] = {
 CHOICES = [
     ("", "Everybody"),
     ("wanting", "Due soon, overdue or run out"),
+    ("renewal", "Can be renewed"),
     *((str(status), word) for status, (_, word) in WORDS.items()),
 ]
 SORTS = [("name", "Name"), ("due", "Due first")]
+
+
+def in_one_word() -> dict[Status, str]:
+    """The word of each status, for lists."""
+    return {status: word for status, (_, word) in WORDS.items()}
 
 
 def clock() -> Clock:
@@ -122,7 +129,7 @@ def summary(counts: Mapping[Status, int]) -> list[tuple[str, str]]:
     return [
         (code, f"{number} {word.lower()}")
         for status, (code, word) in WORDS.items()
-        if status is not Status.NOT_REQUIRED and (number := counts.get(status, 0))
+        if (number := counts.get(status, 0))
     ]
 
 
@@ -150,10 +157,11 @@ class TeamShown:
     summary: Sequence[tuple[str, str]]
 
 
-def team_row(one: TeamCounts, top: int) -> TeamShown:
-    """A team with its counts; `top` is how deep the first of them lies."""
+def team_row(one: TeamCounts, seen: Sight) -> TeamShown:
+    """A team with its counts, set in by how far it lies below what one supervises."""
     team = one.team
-    deep = min(max(team.depth - top, 0), 4)
+    top = next(root.depth for root in seen.roots if team.path.startswith(root.path))
+    deep = min(team.depth - top, 4)
     return TeamShown(
         f"/team/{team.public_id}", team.name, deep, counted(one.people), summary(one.counts)
     )
@@ -174,9 +182,12 @@ class DueShown:
 def due_row(one: Wanting, named: Mapping[str, str]) -> DueShown:
     """A line of what is due: who, what, and by when."""
     cell = _cell(one.cell, named[one.cell.course])
-    dates = one.cell.dates
-    ran_out = dates.valid_until if one.cell.standing.status is Status.EXPIRED else None
-    note = f"on {day(ran_out)}" if ran_out else f"by {day(dates.due)}" if dates.due else ""
+    dates, now = one.cell.dates, one.cell.standing.status
+    note = f"by {day(dates.due)}" if dates.due else ""
+    if now is Status.EXPIRED and dates.valid_until:
+        note = f"on {day(dates.valid_until)}"
+    if now is Status.COMPLETE:
+        note = f"to be renewed {note}"
     href = f"/people/{one.member.public_id}"
     return DueShown(href, one.member.name, cell.course, cell.code, cell.word, note)
 
@@ -203,20 +214,27 @@ def course(cell: Cell, title: str, now: Clock) -> CourseShown:
 
 
 def _facts(cell: Cell) -> list[tuple[str, str]]:
-    dates = cell.dates
+    dates, now = cell.dates, cell.standing.status
     release = f"Release {dates.release}" if dates.release else ""
     if dates.completed_on and not dates.release:
         release = "Completed elsewhere, as recorded by the employer"
+    ran_out = now is Status.EXPIRED
     told = [
-        ("Required since", day(dates.required_since) if dates.required_since else ""),
-        ("Due by", day(dates.due) if dates.due and dates.due != dates.valid_until else ""),
-        ("Completed on", day(dates.completed_on) if dates.completed_on else ""),
-        ("Counts until", day(dates.valid_until) if dates.valid_until else ""),
-        ("Can be renewed from", day(dates.renewal_opens) if dates.renewal_opens else ""),
+        ("Required since", _day(dates.required_since)),
+        ("Away until", _day(dates.paused_until) if now is Status.PAUSED else ""),
+        ("Exempt until", _day(dates.exempt_until) if now is Status.EXEMPT else ""),
+        ("Due by", _day(dates.due) if rules.has_due_day(dates, now) else ""),
+        ("Completed on", _day(dates.completed_on)),
+        ("Counted until" if ran_out else "Counts until", _day(dates.valid_until)),
+        ("Can be renewed from", _day(dates.renewal_opens) if now is Status.COMPLETE else ""),
         ("What was completed", release),
         ("Certificate", f"Made; its id is {dates.certificate}" if dates.certificate else ""),
     ]
     return [(term, value) for term, value in told if value]
+
+
+def _day(on: dt.date | None) -> str:
+    return day(on) if on else ""
 
 
 def for_notes(name: str, courses: Sequence[CourseShown], on: dt.date) -> str:

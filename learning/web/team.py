@@ -6,7 +6,7 @@ before anything is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
@@ -17,6 +17,7 @@ from learning.lists import writing
 from learning.supervision import grid as grids
 from learning.supervision import reminding, service, sheets, sight
 from learning.supervision.grid import Cell, Choice, Clock
+from learning.supervision.sheets import Named, Value
 from learning.supervision.sight import Member, SeenTeam, Sight
 from learning.web import auditing, database, identity, mails, moments, standing_pages
 from learning.web.doors import open_to
@@ -68,7 +69,8 @@ def export(team: str, kind: str) -> Any:
     seen, clock = seen_by_me(), standing_pages.clock()
     found = sight.team(database.supervising(), seen, team)
     auditing.looked("team.exported", "team", found.public_id)
-    rows = _streamed(database.watching(), seen, found, clock, standing_pages.all_titles())
+    named = Named(standing_pages.all_titles(), standing_pages.in_one_word())
+    rows = _streamed(database.watching(), seen, found, clock, named)
     name = f"completions-{clock.on.isoformat()}.{kind}"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(writing.FORMATS[kind](rows), content_type=writing.TYPES[kind], headers=headers)
@@ -80,8 +82,9 @@ def person(person: str) -> Any:
     """Somebody I supervise: their courses, dates and validity."""
     seen, clock = seen_by_me(), standing_pages.clock()
     found = sight.person(database.supervising(), seen, person, on=clock.on)
-    if found.id != identity.the_person().id:
-        auditing.looked("person.seen", "person", found.public_id)
+    if found.id == identity.the_person().id:
+        return redirect("/record/seen")
+    auditing.looked("person.seen", "person", found.public_id)
     cells = grids.cells_of(database.supervising(), found.id, clock)
     named = standing_pages.titles(list(cells))
     courses = [standing_pages.course(cell, named[one], clock) for one, cell in cells.items()]
@@ -111,7 +114,7 @@ def remind(person: str) -> Any:
 def _reminding(found: Member, cells: list[Cell]) -> dict[str, Any]:
     """Whether somebody can be reminded now, and when they last were."""
     last = reminding.last_reminded(database.session(), found.public_id, at=moments.now())
-    asks = any(reminding.asks(one) for one in cells) and found.id != identity.the_person().id
+    asks = any(reminding.asks(one) for one in cells)
     return {
         "reminded": moments.day_of(last) if last else None,
         "can_remind": asks and last is None and mails.postage() is not None,
@@ -119,11 +122,11 @@ def _reminding(found: Member, cells: list[Cell]) -> dict[str, Any]:
 
 
 def _streamed(
-    opened: Database, seen: Sight, team: SeenTeam, clock: Clock, titles: Mapping[str, str]
-) -> Iterator[list[str]]:
+    opened: Database, seen: Sight, team: SeenTeam, clock: Clock, named: Named
+) -> Iterator[list[Value]]:
     """The rows of an export, read while they are sent: the request's own unit is over by then."""
     with opened.reading() as session:
-        yield from sheets.rows(session, seen, team, clock, titles)
+        yield from sheets.rows(session, seen, team, clock, named)
 
 
 def seen_by_me() -> Sight:

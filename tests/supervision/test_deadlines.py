@@ -148,7 +148,7 @@ def test_days_away_move_the_due_day_and_a_return_leaves_two_weeks() -> None:
     assert stopped(start, due, []) == due
     assert stopped(start, due, [span("2026-03-02", "2026-03-11")]) == day("2026-04-10")
     assert stopped(start, due, [span("2026-03-30", "2026-06-30")]) == day("2026-07-14")
-    assert stopped(start, due, [span("2026-04-01", "2026-06-30")]) == due, "it was due before"
+    assert stopped(start, due, [span("2026-04-01", "2026-06-30")]) == day("2026-07-14"), "overdue"
     assert stopped(start, due, [span("2026-01-01", "2026-02-01")]) == due, "it had not begun"
     assert stopped(start, due, [span("2026-02-20", "2026-03-05")]) == day("2026-04-05")
 

@@ -19,7 +19,7 @@ from learning.supervision.grid import Choice, Clock, Grid
 from learning.supervision.models import Duty
 from learning.supervision.service import wanting
 from learning.supervision.sight import SeenTeam
-from learning.supervision.status import WANTING, Status
+from learning.supervision.status import Status
 from tests.builders import cast_into
 from tests.supervision.organisation import TODAY, Organisation
 from tests.supervision.test_status import DATES
@@ -75,10 +75,24 @@ def test_a_grid_is_filtered_by_state_course_and_name(house: Organisation) -> Non
     assert names(of(house, house.cast.olu, status="complete")) == ["Alice Learner"]
     assert names(of(house, house.cast.olu, status="wanting")) == ["Bob Supervisor"]
     assert names(of(house, house.cast.olu, status="exempt")) == []
+    assert names(of(house, house.cast.olu, status="not_required")) == ["Olu Administrator"]
+    assert of(house, house.cast.olu).counts[Status.NOT_REQUIRED] == 1
     assert names(of(house, house.cast.olu, name="ALI")) == ["Alice Learner"]
     assert names(of(house, house.cast.olu, course="crew")) == ["Alice Learner", "Bob Supervisor"]
     nothing = of(house, house.cast.olu, course="no-such")
     assert names(nothing) == [] and nothing.people >= 2
+
+
+def test_a_renewal_that_is_due_soon_is_wanting_and_can_be_chosen(house: Organisation) -> None:
+    house.require(house.duty, valid_months=12)
+    house.complete(house.cast.alice, "2026-03-20")
+    house.complete(house.cast.bob, "2026-04-25")
+    house.recount(house.cast.alice, house.cast.bob)
+    assert names(of(house, house.cast.olu, status="wanting")) == ["Alice Learner"]
+    assert names(of(house, house.cast.olu, status="renewal")) == ["Alice Learner", "Bob Supervisor"]
+    seen = sight.sight(house.session, house.cast.olu, on=TODAY)
+    found, _ = wanting(house.session, seen, CLOCK)
+    assert [one.member.name for one in found] == ["Alice Learner"]
 
 
 def test_what_is_due_first_comes_first_and_then_the_names(house: Organisation) -> None:
@@ -137,6 +151,7 @@ def test_each_team_counts_its_own_people_and_their_courses(house: Organisation) 
     assert later == ""
     told = {one.team.name: (one.people, one.counts[Status.OVERDUE]) for one in found}
     assert told == {"Family Help": (1, 0), "Duty": (2, 2), "Long-term": (1, 1)}
+    assert found[0].counts[Status.NOT_REQUIRED] == 1, "who is asked for nothing is counted too"
 
 
 def test_teams_are_paged_and_a_strange_page_is_not_found(
@@ -203,9 +218,7 @@ def test_the_database_finds_wanting_what_the_status_does(
             expected = {
                 f"c{n}"
                 for n, one in enumerate(several)
-                if grids.standing(one, on=TODAY, soon=soon).status in WANTING
-                and one.due is not None
-                and one.due <= TODAY + dt.timedelta(days=soon)
+                if grids.cell("c", one, Clock(TODAY, soon)).wants and one.due is not None
             }
             assert {one.cell.course for one in found} == expected
         outer.rollback()

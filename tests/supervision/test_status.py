@@ -122,7 +122,7 @@ def test_renewal_stands_beside_the_status_and_asks_only_where_something_is_to_be
                 due=day("2027-02-01"),
             ),
             "Completed on 1 February 2026; it ran out on 1 February 2027. "
-            "It was to be completed again by 1 February 2027.",
+            "It is to be completed again.",
         ),
         (
             replace(ASKED, completed_on=day("2027-02-01"), valid_until=None, due=None),

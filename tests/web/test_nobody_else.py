@@ -74,6 +74,8 @@ def walk(pages: Pages, starts: tuple[str, ...], *, within: tuple[str, ...]) -> d
             found[path] = answer.data.decode("utf-8-sig", "replace")
             continue
         page = Page(answer)
+        if not page.path.startswith(within):
+            continue  # one's own record, to which one's own page leads
         found[path] = _TOKEN.sub("", page.html)
         links = [link for link in page.links if link.startswith("/")]
         waiting += [one for one in links if urlsplit(one).path.startswith(within)]

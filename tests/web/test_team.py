@@ -14,6 +14,7 @@ from learning import clock
 from learning.audit.models import AuditLine
 from learning.db import Database
 from learning.people.models import Person
+from learning.people.recounting import ask
 from learning.supervision import recounting
 from tests.builders import Cast
 from tests.pages import Page, Pages
@@ -129,7 +130,7 @@ def test_a_page_of_somebody_says_all_there_is_and_can_be_copied(bob: Pages, ids:
     assert "Completed on" in page.text and "Counts until" in page.text
     assert "Alice Learner, as of" in page.html and "Release 1" in page.text
     page = bob.get(f"/people/{ids.of['bob']}")
-    assert "It was to be completed by" in page.text
+    assert page.path == "/record/seen" and "It was to be completed by" in page.text
 
 
 @pytest.mark.parametrize(
@@ -171,8 +172,8 @@ def test_the_list_has_a_line_a_person_and_course(bob: Pages, ids: Ids) -> None:
     body = download(bob, f"/team/{ids.duty}/completions.csv").decode("utf-8-sig")
     told = {one["name"]: one for one in csv.DictReader(io.StringIO(body))}
     assert set(told) == {"Alice Learner", "Bob Supervisor"}
-    assert told["Alice Learner"]["status"] == "complete"
-    assert told["Bob Supervisor"]["status"] == "overdue"
+    assert told["Alice Learner"]["status"] == "Complete"
+    assert told["Bob Supervisor"]["status"] == "Overdue"
     book = openpyxl.load_workbook(io.BytesIO(download(bob, f"/team/{ids.duty}/completions.xlsx")))
     names = [row[1] for row in book.worksheets[0].iter_rows(values_only=True)]
     assert names == ["name", "Alice Learner", "Bob Supervisor"]
@@ -188,6 +189,30 @@ def test_a_name_that_a_spreadsheet_would_calculate_stays_text(
     assert "'=cmd|' /C calc'!A0" in body and ",=cmd" not in body
     page = bob.get(f"/team/{ids.duty}")
     assert "=cmd" in page.text
+
+
+def test_days_are_days_in_the_workbook_and_no_due_day_stands_where_no_clock_runs(
+    bob: Pages, ids: Ids, cast: Cast, database: Database
+) -> None:
+    with database.writing() as session:
+        house = Organisation.of(session, cast)
+        house.pause(cast.bob, today().isoformat())
+        ask(session, [cast.bob], on=today())
+    recounting.catch_up(database, ZONE, on=today())
+    book = openpyxl.load_workbook(io.BytesIO(download(bob, f"/team/{ids.duty}/completions.xlsx")))
+    heads, *rows = book.worksheets[0].iter_rows(values_only=True)
+    told = {row[1]: dict(zip(heads, row, strict=True)) for row in rows}
+    book.close()
+    assert isinstance(told["Alice Learner"]["completed_on"], dt.datetime)
+    assert told["Bob Supervisor"]["status"] == "Away" and told["Bob Supervisor"]["due"] is None
+
+
+def test_asking_for_the_head_of_a_list_takes_nothing_and_is_not_noted(
+    bob: Pages, ids: Ids, database: Database
+) -> None:
+    for path in (f"/team/{ids.duty}/completions.csv", f"/people/{ids.of['alice']}"):
+        assert bob.client.head(path).status_code == 200
+    assert lines(database) == []
 
 
 # --- what is noted -------------------------------------------------------------------------------
