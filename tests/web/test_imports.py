@@ -88,6 +88,7 @@ def test_a_list_without_its_token_is_refused(olu: Pages) -> None:
 def test_the_page_is_in_the_menu_and_explains_every_column(olu: Pages) -> None:
     assert PATH in olu.get("/admin").links
     page = olu.get(PATH)
+    assert 'aria-current="true">Administration' in page.html
     for word in ("person_id", "leaves_on", "parent_id", "valid_until", "25/03/2027"):
         assert word in page.text
     assert "/admin/export/completions.xlsx" in page.links
