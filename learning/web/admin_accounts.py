@@ -39,7 +39,7 @@ def give_roles(person: str) -> Any:
     def act(session: Session) -> None:
         with changing.at(form.roles):
             describing.give_roles(session, found.id, wanted, version=form.seen, on=on)
-        auditing.note("person.changed", "person", person, "roles")
+        auditing.note("person.changed", "person", person, pages.exchanged(found.roles, wanted))
 
     if not changing.kept(form, act):
         return _roles_page(_found(person), form)
@@ -138,12 +138,14 @@ def _about(
 
 
 def _roles_page(found: Entry, form: RolesForm) -> Any:
+    changing.merge(form, {"roles": [one for one in found.roles if one != "learner"]})
     compared = ("Roles", pages.in_words(found.roles), pages.in_words(form.roles.data or []))
     said = _about(found, "roles", "What they may do", "Save the roles", compared)
     return changing.page("admin/roles.html", form, said, given=GIVEN)
 
 
 def _number_page(found: Entry, form: NumberForm) -> Any:
+    changing.merge(form, {"external_id": found.external_id})
     compared = ("Number", found.external_id or "None", form.external_id.data or "None")
     said = _about(found, "number", "Number in your own list", "Save the number", compared)
     return changing.page("admin/number.html", form, said)

@@ -144,6 +144,13 @@ def in_words(roles: Sequence[str]) -> str:
     return ", ".join(ordered).capitalize()
 
 
+def exchanged(before: Sequence[str], after: Sequence[str]) -> str:
+    """Which roles are given and taken, as an audit line says it: `-author +supervisor`."""
+    old, new = {*before} - {"learner"}, {*after} - {"learner"}
+    taken, given = sorted(old - new), sorted(new - old)
+    return " ".join([*(f"-{role}" for role in taken), *(f"+{role}" for role in given)])
+
+
 def _over(span: Span, on: dt.date) -> bool:
     return span.until is not None and span.until < on
 

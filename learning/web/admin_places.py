@@ -164,6 +164,7 @@ def _put_page(found: Entry, form: PlaceForm) -> Any:
 
 def _end_page(found: Entry, public_id: str, form: EndForm) -> Any:
     place = _place(found, public_id)
+    changing.merge(form, {"until": place.span.until})
     typed = f"{place.team} until {day(form.until.data)}" if form.until.data else ""
     said = _said(found, f"{public_id}/end", "The last day in a team", "Keep this last day", typed)
     begun = place.span.since < moments.now().date()

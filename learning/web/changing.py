@@ -1,12 +1,16 @@
 """Changing what two administrators may have open at once: neither loses what the other did.
 
-A form carries the version it was filled from. Where that is no longer the one that holds, the page
-comes back with what holds now beside what was typed, and the next press applies it to that.
+A form carries the version it was filled from, and what its fields held then. Where that version is
+no longer the one that holds, the page comes back with what holds now beside what the next press
+makes of it. To have a form merged field by field, call `merge(form, held)` in the function that
+makes its page, before `compared` is put into words: `held` has what holds now by the names of the
+fields. `layouts/change.html` carries the rest; another template carries `was` beside `version`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,19 +24,23 @@ from learning.errors import Conflict, Invalid, LearningError, NotFound, Stale
 from learning.web import database
 
 Compared = tuple[str, str, str]
-"""What it is, what holds now, and what was typed."""
+"""What it is, what holds now, and what holds once the form is sent."""
 
 
 class ChangeForm(FlaskForm):  # type: ignore[misc]
-    """A form that knows from which version of a thing it was filled."""
+    """A form that knows from which version of a thing it was filled, and what that held."""
 
     version = HiddenField()
+    #: what the fields that are merged held then; see `merge`
+    was = HiddenField()
     #: the status of the page on which the form is shown again
     status = 200
     #: why it was not taken, where that is about no field of it
     refusal = ""
     #: whether somebody else was first
     is_stale = False
+    #: the labels of what both changed, and not to the same; None where nothing was merged
+    collides: Sequence[str] | None = None
 
     @property
     def seen(self) -> int:
@@ -93,6 +101,57 @@ def _note(form: ChangeForm, refusal: LearningError) -> None:
         form.refusal = refusal.text
     else:
         field.errors = [refusal.text]
+
+
+def merge(form: ChangeForm, held: Mapping[str, Any]) -> None:
+    """Take what somebody else changed into a form that is stale; `held` is what holds now.
+
+    A field takes what holds now unless this person changed it. Of a list each choice is taken so.
+    Where both changed a field, and not to the same, it keeps what was typed and is in `collides`.
+    """
+    now = {name: _plain(value) for name, value in held.items()}
+    was = _was(form) if form.is_stale else None
+    if was is not None:
+        kept = [name for name in held if _collides(form[name], was.get(name), held[name])]
+        form.collides = [form[name].label.text for name in kept]
+    if form.is_stale or form.version.data is None:
+        form.was.process_data(json.dumps(now))
+
+
+def _collides(field: Field, was: Any, held: Any) -> bool:
+    """Merge one field, and say whether it could not be: what was typed stays in it then."""
+    typed, now = _plain(field.data), _plain(held)
+    if typed == now:
+        return False
+    if isinstance(now, list) and isinstance(was, list):
+        taken, given = set(was) - set(typed), set(typed) - set(was)
+        _fill(field, sorted((set(now) | given) - taken))
+    elif typed == was:
+        _fill(field, held)
+    else:
+        return bool(was != now)
+    return False
+
+
+def _fill(field: Field, value: Any) -> None:
+    field.process_data(value)
+    field.raw_data = None  # fields for days and numbers show what was sent first
+
+
+def _was(form: ChangeForm) -> dict[str, Any] | None:
+    """What the form says its fields held; None where it does not, and nothing is merged then."""
+    try:
+        was = json.loads(form.was.data or "null")
+    except (ValueError, RecursionError):
+        return None
+    return was if isinstance(was, dict) else None
+
+
+def _plain(value: Any) -> str | list[str]:
+    """A value as it can be sent along and compared: a text, or texts in order."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return sorted(str(one) for one in value)
+    return "" if value is None else str(value)
 
 
 def page(template: str, form: ChangeForm, said: ChangePage, **shown: Any) -> Any:

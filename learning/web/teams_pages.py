@@ -67,6 +67,7 @@ def new_page(form: NewTeamForm) -> Any:
 
 def name_page(team: Node, form: TeamForm) -> Any:
     """The page on which a team's name and number are changed."""
+    changing.merge(form, {"name": team.name, "external_id": team.external_id})
     compared = [
         ("Name", team.name, form.name.data or ""),
         ("Number", team.external_id or "None", form.external_id.data or "None"),
@@ -77,6 +78,7 @@ def name_page(team: Node, form: TeamForm) -> Any:
 
 def move_page(team: Node, form: TeamMoveForm) -> Any:
     """The page on which a team is moved."""
+    changing.merge(form, {"team": team.way[-1].public_id if team.way else TOP})
     choice = team_choice.offered(_AT_THE_TOP, chosen=form.team.data or "")
     words = next((words for code, words, _ in choice.options if code == form.team.data), "")
     compared = ("Lies in", team.within or _AT_THE_TOP[1], words)

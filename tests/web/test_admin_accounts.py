@@ -83,8 +83,27 @@ def test_of_two_administrators_neither_loses_what_the_other_did(
     assert "Somebody else was first" in page.text and page.title.startswith("Error: ")
     assert "Number theirs mine" in page.text, "what holds now stands beside what was typed"
     assert page.form(f"{alice}/number").value("external_id") == "mine"
+    assert "You both changed this: Number in your own list." in page.text
     page = olu.send(page, f"{alice}/number")  # one press applies it to what holds now
     assert "Number in your own list mine" in page.text
+
+
+def test_roles_that_somebody_else_changed_meanwhile_stay_changed(
+    olu: Pages, cast: Cast, database: Database, alice: str
+) -> None:
+    path = f"{alice}/roles"
+    olu.send(olu.get(path), path, {"roles": ["author"]})
+    mine, theirs = olu.get(path), olu.get(path)
+    olu.send(theirs, path, {"roles": ["supervisor"]})
+    page = olu.send(mine, path, {"roles": ["author", "reviewer"]}, status=409)
+    assert "You did not change the same." in page.text
+    assert "Roles Learner, supervisor Learner, reviewer, supervisor" in page.text
+    page = olu.send(page, path)
+    assert "Learner, reviewer, supervisor" in page.text
+    with database.reading() as unit:
+        lines = select(AuditLine.note).order_by(AuditLine.id)
+        said = list(unit.scalars(lines))
+    assert said == ["+author", "-author +supervisor", "+reviewer"]
 
 
 @pytest.mark.parametrize("version", ["", "0", "x", "-1", "9" * 30, "١"])

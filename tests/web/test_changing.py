@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
-from wtforms import StringField
+from werkzeug.datastructures import MultiDict
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lag behind
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
 
 from learning.errors import Conflict, Invalid, LearningError, NotFound, Stale, Unavailable
 from learning.web import changing, database
 from learning.web.changing import ChangeForm, ChangePage
+from learning.web.day_fields import day
 
 
 class Naming(ChangeForm):
@@ -91,3 +101,82 @@ def test_a_page_that_is_stale_carries_the_version_that_holds(form: Naming) -> No
 def test_a_version_that_is_no_number_never_was(app: Flask, version: str) -> None:
     with app.test_request_context(method="POST", data={"version": version}):
         assert Naming().seen == 0
+
+
+class Terms(ChangeForm):
+    """Fields of each kind that can be merged."""
+
+    class Meta:
+        csrf = False
+
+    name = StringField("Name")
+    on = day("Last day")
+    roles = SelectMultipleField("Roles", choices=[SelectChoice(one) for one in "abcd"])
+
+
+HELD = {"name": "old", "on": dt.date(2027, 3, 1), "roles": ["a", "b"]}
+
+
+def stale(app: Flask, typed: dict[str, object], was: object = HELD) -> Terms:
+    """A form as it was sent, from what `was`, when somebody else was first."""
+    sent = MultiDict({**typed, "version": "1", "was": json.dumps(was, default=str)})
+    with app.test_request_context():
+        form = Terms(formdata=sent)
+        form.is_stale = True
+        return form
+
+
+def test_a_form_carries_what_its_fields_held(app: Flask) -> None:
+    with app.test_request_context():
+        form = Terms(formdata=None)
+        changing.merge(form, HELD)
+    assert json.loads(form.was.data or "") == {
+        "name": "old",
+        "on": "2027-03-01",
+        "roles": ["a", "b"],
+    }
+    assert form.collides is None
+
+
+def test_what_only_somebody_else_changed_is_taken(app: Flask) -> None:
+    form = stale(app, {"name": "old", "on": "2027-03-01", "roles": ["a", "b", "c"]})
+    changing.merge(form, {"name": "new", "on": dt.date(2027, 4, 1), "roles": ["a", "d"]})
+    assert (form.name.data, form.on.text) == ("new", "2027-04-01")
+    assert form.roles.data == ["a", "c", "d"], "b was taken by the one, c given by the other"
+    assert form.collides == [] and "new" in (form.was.data or "")
+
+
+def test_what_both_changed_keeps_what_was_typed_and_is_named(app: Flask) -> None:
+    form = stale(app, {"name": "mine", "on": "", "roles": ["a", "b"]})
+    changing.merge(form, {"name": "theirs", "on": dt.date(2027, 3, 1), "roles": ["a", "b"]})
+    assert (form.name.data, form.on.data) == ("mine", None)
+    assert form.collides == ["Name"]
+
+
+@pytest.mark.parametrize("was", ["", "{", "[]", "7", "[" * 99_999])
+def test_nothing_is_merged_where_it_is_not_known_what_was(app: Flask, was: str) -> None:
+    form = stale(app, {"name": "mine", "roles": ["a"]})
+    form.was.process_data(was)
+    changing.merge(form, HELD)
+    assert (form.name.data, form.roles.data, form.collides) == ("mine", ["a"], None)
+
+
+def test_a_list_of_which_it_is_not_known_what_it_was_collides(app: Flask) -> None:
+    form = stale(app, {"roles": ["a"]}, {"name": "old"})
+    changing.merge(form, {"roles": ["b"]})
+    assert (form.roles.data, form.collides) == (["a"], ["Roles"])
+
+
+some = st.sets(st.sampled_from("abcd"))
+
+
+@given(was=some, mine=some, theirs=some)
+def test_each_choice_is_as_whoever_changed_it_wanted(
+    was: set[str], mine: set[str], theirs: set[str]
+) -> None:
+    form = stale(Flask(__name__), {"roles": sorted(mine)}, {"roles": sorted(was)})
+    changing.merge(form, {"roles": sorted(theirs)})
+    for one in "abcd":
+        changed = theirs if (one in theirs) != (one in was) else mine
+        assert (one in (form.roles.data or ())) == (one in changed)
+    assert form.collides == []

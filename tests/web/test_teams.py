@@ -135,10 +135,25 @@ def test_a_team_is_renamed_and_of_two_who_do_neither_is_lost(
     renamed_meanwhile(database, north, "North East")
     page = change(olu, page, path, {"name": "North West", "external_id": "NW"}, status=409)
     assert "Name North East North West" in page.text and "Number None NW" in page.text
+    assert "You both changed this: Name." in page.text
     page = change(olu, page, path)
     assert "The name and the number are kept." in page.text
     assert team_of(database, north).name == "North West"
     assert "Enter what" in sent(olu, path, status=422, name="").text
+
+
+def test_a_name_that_somebody_else_gave_meanwhile_is_kept_with_another_number(
+    olu: Pages, database: Database
+) -> None:
+    north = team(database, "North")
+    path = f"/admin/teams/{north}/name"
+    page = olu.get(path)
+    renamed_meanwhile(database, north, "North East")
+    page = change(olu, page, path, {"external_id": "NE"}, status=409)
+    assert "You did not change the same." in page.text
+    change(olu, page, path)
+    found = team_of(database, north)
+    assert (found.name, found.external_id) == ("North East", "NE")
 
 
 def test_a_team_is_moved_and_not_into_itself(olu: Pages, database: Database) -> None:
