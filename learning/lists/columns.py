@@ -51,7 +51,11 @@ PEOPLE = Kind(
         "since": (False, "The first day of the place; empty is today, or as it is here."),
         "until": (False, "The last day of the place; empty for no end."),
         "roles": (False, "learner, supervisor, author or reviewer, several with spaces between."),
-        "leaves_on": (False, "The first day on which they no longer work with you."),
+        "leaves_on": (
+            False,
+            "The first day on which they no longer work with you. Their places end the day "
+            "before; a list that comes in on that day or later deactivates the account.",
+        ),
     },
 )
 COMPLETIONS = Kind(

@@ -15,13 +15,16 @@ from learning.lists import person_lines
 from learning.lists.cell_values import tidied
 from learning.lists.findings import Finding
 from learning.lists.person_lines import Group, PersonLine
-from learning.lists.place_plans import PlacePlan, Planner, lasts
+from learning.lists.place_plans import PlacePlan, Planner
 from learning.lists.reading import Listing
 from learning.lists.there import KnownPerson, Near, There
 
 _LAST = (
     "Nobody else is an administrator here, and nobody could run this installation without one. "
     "Make somebody else an administrator first."
+)
+_LEAVE_LATER = (
+    "They leave on {}: bring the list in again on that day or later, and they are deactivated then."
 )
 _STOP_SHARE, _STOP_NUMBER = 0.2, 5
 
@@ -136,10 +139,10 @@ class _Planning:
 
     def _places(self, group: Group) -> PlacePlan:
         held = self._there.places.get(group.known.id, ()) if group.known else ()
+        last = self._last_day(group)
         if not self._has_places:
-            still = (one for one in held if lasts(one.until, on=self._on))
-            return PlacePlan(supervising=any(one.supervises for one in still))
-        return self._planner.plan(group.lines, held)
+            return self._planner.kept(group.lines[0].number, held, last)
+        return self._planner.plan(group.lines, held, last)
 
     def _tell_wrong(self, group: Group) -> None:
         first = next(line.number for line in group.lines if line.wrong)
@@ -157,6 +160,12 @@ class _Planning:
 
     def _leaves(self, group: Group) -> bool:
         return group.leaves_on is not None and group.leaves_on <= self._on
+
+    def _last_day(self, group: Group) -> dt.date | None:
+        """The last day at work of somebody who leaves after today."""
+        if group.leaves_on is None or self._leaves(group):
+            return None
+        return group.leaves_on - dt.timedelta(days=1)
 
     def _leave(self, group: Group) -> None:
         number, subject = group.lines[0].number, group.called or group.email
@@ -192,9 +201,20 @@ class _Planning:
             text = " ".join(mine) or "It is so already."
             self.made.say(line.number, outcome, line.called or line.email, text)
             said = []
-        warned = self._planner.warning(places)
+        for number, text in self._to_look_at(group, change):
+            self.made.say(number, "warning", group.called or group.email, text)
+
+    def _to_look_at(self, group: Group, change: PersonChange) -> Iterator[tuple[int, str]]:
+        """What may be meant and may be a slip, or is left for another day; each with its line."""
+        ended = [self._planner.words_of_end(one) for one in change.places.ended]
+        if group.links and (change.name is not None or ended):
+            yield group.lines[0].number, _found_by_address(change, ended)
+        if group.leaves_on is not None:
+            number = next(one.number for one in group.lines if one.leaves_on is not None)
+            yield number, _LEAVE_LATER.format(group.leaves_on)
+        warned = self._planner.warning(change.places)
         if warned:
-            self.made.say(warned[0], "warning", group.called or group.email, warned[1])
+            yield warned
 
 
 def _is_closed(group: Group) -> bool:
@@ -267,6 +287,14 @@ def _changed(group: Group, roles: frozenset[str] | None, places: PlacePlan) -> P
     email = group.email if group.email and group.email != known.email else None
     number = group.called if group.links else None
     return PersonChange(known.called, known, name, email, number, roles, places)
+
+
+def _found_by_address(change: PersonChange, ended: Iterable[str]) -> str:
+    assert change.known is not None, "what is linked is here"
+    said = [f"The account of {change.known.name} was found by its address alone."]
+    if change.name is not None:
+        said.append(f"The list calls them {change.name}.")
+    return " ".join([*said, *ended, "Make sure that it is the same person."])
 
 
 def _said(change: PersonChange, group: Group) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What a list says of one person's places: given, changed and ended. Pure.
 
 A place that the list does not name any more ends: yesterday was its last day. One that would have
-begun later is taken away. What is over stays as it was.
+begun later is taken away. What is over stays as it was. Of somebody who is going to leave no place
+lasts longer than they do.
 """
 
 from __future__ import annotations
@@ -69,13 +70,21 @@ class Planner:
     #: whether the list says when places end, or leaves that alone
     tells_until: bool
 
-    def plan(self, lines: Sequence[PersonLine], held: Sequence[KnownPlace]) -> PlacePlan:
-        """The places that lines of one person want, beside those they have."""
+    def plan(
+        self,
+        lines: Sequence[PersonLine],
+        held: Sequence[KnownPlace],
+        last: dt.date | None = None,
+    ) -> PlacePlan:
+        """The places that lines of one person want, beside those they have.
+
+        `last` is their last day at work, where they are known to leave.
+        """
         made, free = PlacePlan(), list(held)
         for line in lines:
             if not line.team or line.wrong:
                 continue
-            wanted = self._wanted(line, free)
+            wanted = self._wanted(line, free, last)
             if wanted is None:
                 continue
             if wanted.known:
@@ -87,6 +96,22 @@ class Planner:
         self._refuse_twice(lines, made, [one for one in free if one not in made.ended])
         return made
 
+    def kept(self, line: int, held: Sequence[KnownPlace], last: dt.date | None = None) -> PlacePlan:
+        """The places that somebody has, of whom a list tells none; none lasts beyond `last`."""
+        made = PlacePlan()
+        for one in (one for one in held if lasts(one.until, on=self.on)):
+            if last is not None and one.since > last:
+                made.ended.append(one)
+                continue
+            made.supervising = made.supervising or one.supervises
+            span = Span(one.since, _not_after(one.until, last))
+            wanted = Wanted(line, self.teams.by_id[one.team_id], one.supervises, span, one)
+            if wanted.differs:
+                made.wanted.append(wanted)
+        if made.wanted:
+            made.said[line] = " ".join(_told(one) for one in made.wanted)
+        return made
+
     def words_of_end(self, place: KnownPlace) -> str:
         """What happens to a place that the list does not name."""
         name = self.teams.by_id[place.team_id].name
@@ -94,7 +119,9 @@ class Planner:
             return f"The place in {name} from {place.since} is taken away."
         return f"The place in {name} ends."
 
-    def _wanted(self, line: PersonLine, free: Sequence[KnownPlace]) -> Wanted | None:
+    def _wanted(
+        self, line: PersonLine, free: Sequence[KnownPlace], last: dt.date | None
+    ) -> Wanted | None:
         team = self.teams.find(line.team)
         if team is None:
             line.wrong = f"There is no team '{line.team[:40]}' here.{self.near.hint(line.team)}"
@@ -102,10 +129,13 @@ class Planner:
             return None
         known = self._known(line, team, free)
         since = line.since or (known.since if known else self.on)
-        until = line.until if self.tells_until or known is None else known.until
+        told = line.until if self.tells_until or known is None else known.until
+        until = _not_after(told, last)
         supervises = known.supervises if known and line.supervises is None else line.supervises
         if team.closed_on is not None and lasts(until, on=team.closed_on):
             line.wrong = f"The team '{line.team}' is closed. Choose one that is open, or reopen it."
+        if last is not None and since > last:
+            line.wrong = "They leave before this place begins. Correct since, or leaves_on."
         if line.wrong:
             return None
         return Wanted(line.number, team, bool(supervises), Span(since, until), known)
@@ -154,6 +184,11 @@ class Planner:
                     "completions there. That is allowed; make sure that it is meant."
                 )
         return None
+
+
+def _not_after(until: dt.date | None, last: dt.date | None) -> dt.date | None:
+    """The earlier of two last days, of which either may be unknown."""
+    return min((one for one in (until, last) if one is not None), default=None)
 
 
 def _same(one: Wanted, other: Wanted) -> bool:

@@ -118,6 +118,20 @@ def test_a_person_moves_and_their_history_stays(session: Session) -> None:
     assert not importing.plan(session, plan.listing, on=LATER.date()).changes
 
 
+def test_whoever_leaves_later_stays_until_then(session: Session) -> None:
+    brought(session, TEAMS)
+    brought(session, PEOPLE)
+    going = PEOPLE.replace("2027-01-04,,,", "2027-01-04,,,2027-12-25")
+    plan = brought(session, going)
+    assert summary(plan.findings) == "1 to look at, 1 changed, 2 unchanged."
+    assert places(session, "1") == [("North duty", False, "2027-01-04", "2027-12-24")]
+    plan = looked_at(session, going)
+    assert summary(plan.findings) == "1 to look at, 3 unchanged." and not plan.changes
+    plan = brought(session, going, at=AT.replace(month=12, day=25))
+    assert summary(plan.findings) == "1 leaving, 2 unchanged."
+    assert places(session, "1") == [("North duty", False, "2027-01-04", "2027-12-24")]
+
+
 def test_a_place_that_has_not_begun_is_taken_away(session: Session) -> None:
     brought(session, TEAMS)
     brought(session, PEOPLE.replace("2027-01-04", "2027-09-01"))

@@ -154,8 +154,50 @@ def test_whoever_has_reached_their_day_of_leaving_leaves() -> None:
     here = there(known(1, "7"), known(2, "8", GONE))
     rows = f"7,Ann,,N,,,,,{ON}\n8,Bea,,,,,,,{GONE}\n9,Cy,cy@x.org,,,,,,{GONE}\n"
     made = plan(f"{rows}10,Di,di@x.org,,,,,,2027-03-04\n", here)
-    assert outcomes(made.findings) == [(2, "left"), (3, "unchanged"), (4, "unchanged"), (5, "new")]
+    found = [(2, "left"), (3, "unchanged"), (4, "unchanged"), (5, "new"), (5, "warning")]
+    assert outcomes(made.findings) == found
     assert made.leaving == [1] and "no account is made" in said(made.findings, 4)
+
+
+def test_whoever_leaves_later_is_pointed_out_and_has_no_place_after_that() -> None:
+    place = KnownPlace(1, 1, 1, False, GONE, None)
+    row = f"7,Person 1,p1@x.org,N,no,{GONE},,,2027-12-25\n"
+    made = plan(row, there(known(1, "7"), places=[place]))
+    assert outcomes(made.findings) == [(2, "changed"), (2, "warning")] and not made.leaving
+    assert said(made.findings, 2, "warning") == (
+        "They leave on 2027-12-25: bring the list in again on that day or later, and they are "
+        "deactivated then."
+    )
+    last = dt.date(2027, 12, 24)
+    assert [one.span.until for one in made.changes[0].places.wanted] == [last]
+    made = plan(row, there(known(1, "7"), places=[place._replace(until=last)]))
+    assert outcomes(made.findings) == [(2, "unchanged"), (2, "warning")] and not made.changes
+
+
+def test_a_list_without_teams_ends_the_places_of_whoever_leaves_later() -> None:
+    later = KnownPlace(2, 1, 2, False, dt.date(2028, 1, 1), None)
+    short = KnownPlace(3, 1, 2, True, GONE, dt.date(2027, 4, 1))
+    held = [KnownPlace(1, 1, 1, False, GONE, None), later, short]
+    here = there(known(1, "7"), places=held, roles=[(1, "supervisor")])
+    made = plan("7,Ann,p1@x.org,2027-12-25\n", here, "person_id,name,email,leaves_on")
+    [change] = made.changes
+    assert [one.known for one in change.places.wanted] == held[:1] and change.roles is None
+    assert change.places.ended == [later]
+    assert f"A place in North: now from {GONE} until 2027-12-24." in said(made.findings, 2)
+
+
+def test_an_address_that_finds_somebody_else_perhaps_is_pointed_out() -> None:
+    place = KnownPlace(1, 1, 1, False, GONE, None)
+    made = plan("9,Bea Ray,p1@x.org,S,,,,,\n", there(known(1, None), places=[place]))
+    assert outcomes(made.findings) == [(2, "linked"), (2, "warning")]
+    assert said(made.findings, 2, "warning") == (
+        "The account of Person 1 was found by its address alone. The list calls them Bea Ray. "
+        "The place in North ends. Make sure that it is the same person."
+    )
+    made = plan("9,Person 1,p1@x.org,S,,,,,\n", there(known(1, None), places=[place]))
+    assert "alone. The place in North ends." in said(made.findings, 2, "warning")
+    made = plan(f"9,Person 1,p1@x.org,N,,{GONE},,,\n", there(known(1, None), places=[place]))
+    assert outcomes(made.findings) == [(2, "linked")]
 
 
 def test_who_is_missing_from_the_whole_list_has_left() -> None:

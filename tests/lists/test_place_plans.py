@@ -62,6 +62,17 @@ def test_days_are_corrected() -> None:
     assert made.said[2] == f"A place in North: now from {OLD}, without an end."
 
 
+def test_no_place_lasts_beyond_the_last_day_at_work() -> None:
+    last = NEXT - dt.timedelta(days=1)
+    planner = Planner(TEAMS, Near([]), ON, True)
+    for until, kept in ((None, last), (NEXT, last), (ON, ON)):
+        [wanted] = planner.plan([line(since=OLD, until=until)], [place()], last).wanted
+        assert wanted.span.until == kept
+    too_late = line(since=NEXT)
+    assert planner.plan([too_late], [], last).wanted == []
+    assert too_late.wrong.startswith("They leave before this place begins.")
+
+
 def test_a_list_that_tells_no_ends_leaves_them() -> None:
     assert not plan(line(since=OLD), held=[place(until=NEXT)], until=False).changes
 
