@@ -58,9 +58,9 @@ def end(
 ) -> None:
     """End a stretch with a day. `seen` is the last day that the form was opened with.
 
-    One that has ended is history and stays as it was.
+    One that has ended is corrected so: to any day from its first. What was due changes with it.
     """
-    _refuse_changed(session, one, seen, on=on)
+    _refuse_changed(session, one, seen)
     if until < one.since:
         raise Invalid(f"It begins on {dates.in_words(one.since)}. Choose a later day.")
     check_span(Span(one.since, until), on=on)
@@ -74,12 +74,17 @@ def end(
 
 def take_away(session: Session, one: Stretch, *, seen: dt.date | None, on: dt.date) -> None:
     """Take away what begins today or later: no day of it has passed, so nothing is lost."""
-    _refuse_changed(session, one, seen, on=on)
+    _refuse_changed(session, one, seen)
     if one.since < on:
         raise Conflict("It has begun, so it stays on record. End it with a day instead.")
     session.delete(one)
     session.flush()
     recounting.ask(session, [one.person_id], on=on)
+
+
+def is_over(one: Stretch, *, on: dt.date) -> bool:
+    """Whether its last day has passed."""
+    return one.until is not None and one.until < on
 
 
 def told(one: Stretch) -> str:
@@ -88,10 +93,8 @@ def told(one: Stretch) -> str:
     return f"{since} until {dates.in_words(one.until)}" if one.until else f"{since} on"
 
 
-def _refuse_changed(session: Session, one: Stretch, seen: dt.date | None, *, on: dt.date) -> None:
+def _refuse_changed(session: Session, one: Stretch, seen: dt.date | None) -> None:
     hold(session, one.person_id)
     session.refresh(one)
     if one.until != seen:
         raise Stale(_STALE)
-    if one.until is not None and one.until < on:
-        raise Conflict(f"It ended on {dates.in_words(one.until)} and stays as it was.")

@@ -73,7 +73,7 @@ def exempt(person: str) -> Any:
     def keep(session: Session, on: dt.date) -> None:
         shelf, asked = shelves.shelf(), form.asked()
         exempting.exempt(session, shelf, who.id, asked, made_by=made_by, on=on)
-        auditing.note("exemption.made", "person", person)
+        auditing.note("exemption.made", "person", person, asked.course)
 
     if (status := _tried(form, "course", keep)) != 200:
         return _exemptions_page(form, who), status
@@ -88,7 +88,7 @@ def ask_end(person: str, kind: str, stretch: str) -> Any:
     who, on = _who(person), moments.now().date()
     one = absences_ending.KINDS[kind].find(database.session(), who.id, stretch)
     ending = absences_ending.KINDS[kind].told(database.session(), one, on)
-    form = absences_forms.opened(one.until, max(on, ending.first))
+    form = absences_forms.opened(one.until, ending.day)
     return _end_page(form, who, kind, stretch)
 
 
@@ -96,17 +96,17 @@ def ask_end(person: str, kind: str, stretch: str) -> Any:
 @open_to("administrator", keeps_form=True)
 def end(person: str, kind: str, stretch: str) -> Any:
     """End an absence with the first day back, or an exemption with its last day."""
-    who, form = _who(person), EndForm()
-    ends = absences_ending.KINDS[kind]
+    who, form, ends = _who(person), EndForm(), absences_ending.KINDS[kind]
+    one = ends.find(database.session(), who.id, stretch)
+    ending = ends.told(database.session(), one, moments.now().date())
 
     def keep(session: Session, on: dt.date) -> None:
-        one = ends.find(session, who.id, stretch)
         ends.end(session, one, form, on)
-        auditing.note(f"{ends.act}.ended", "person", person)
+        auditing.note(f"{ends.act}.ended", "person", person, ending.noted)
 
     if (status := _tried(form, "day", keep)) != 200:
         return _end_page(form, who, kind, stretch), status
-    flash(ends.done)
+    flash(ending.done)
     return redirect(f"/admin/people/{person}/{kind}", code=303)
 
 
@@ -114,13 +114,13 @@ def end(person: str, kind: str, stretch: str) -> Any:
 @open_to("administrator")
 def take_away(person: str, kind: str, stretch: str) -> Any:
     """Take away an absence or an exemption of which no day has passed."""
-    who, form = _who(person), EndForm()
-    ends = absences_ending.KINDS[kind]
+    who, form, ends = _who(person), EndForm(), absences_ending.KINDS[kind]
+    one = ends.find(database.session(), who.id, stretch)
+    noted = ends.told(database.session(), one, moments.now().date()).taken
 
     def keep(session: Session, on: dt.date) -> None:
-        one = ends.find(session, who.id, stretch)
         stretches.take_away(session, one, seen=form.last_seen, on=on)
-        auditing.note(f"{ends.act}.ended", "person", person, "taken away before it began")
+        auditing.note(f"{ends.act}.ended", "person", person, noted)
 
     if (status := _tried(form, "day", keep)) != 200:
         return _end_page(form, who, kind, stretch), status
@@ -175,6 +175,6 @@ def _end_page(form: EndForm, who: Listed, kind: str, stretch: str) -> str:
     one = absences_ending.KINDS[kind].find(session, who.id, stretch)
     form.seen.process_data(one.until.isoformat() if one.until else "")
     ending = absences_ending.KINDS[kind].told(session, one, on)
-    here = f"/admin/people/{who.public_id}/{kind}"
+    base = f"/admin/people/{who.public_id}/{kind}"
     page = "absences/end.html"
-    return render_template(page, who=who, form=form, ending=ending, here=here, id=stretch)
+    return render_template(page, who=who, form=form, ending=ending, base=base, id=stretch)

@@ -15,6 +15,17 @@ from learning.web import shelves
 from learning.web.absences_forms import EndForm
 
 _DAY = dt.timedelta(days=1)
+_CORRECTED, _TAKEN = "the last day corrected", "taken away before it began"
+_CHANGES = "It is over. Another day changes what was due since, and what is due now."
+_AWAY = (
+    "Clocks run again from that day. Each day away moves what is due by a day, and leaves at least "
+    "14 days after the last of them, even where it was overdue before."
+)
+_EXEMPT = (
+    "After it the course is required again, where a requirement asks for it. Each day of it moves "
+    "what is due by a day, and leaves at least 14 days after the last of them, even where it was "
+    "overdue before."
+)
 
 
 @dataclass(frozen=True)
@@ -26,45 +37,57 @@ class Ending:
     label: str
     hint: str
     act: str
-    #: the first day that makes sense
-    first: dt.date
+    #: the day that the form begins with
+    day: dt.date
     #: nothing of it has passed, so that it may be taken away
     fresh: bool
+    #: what is said after
+    done: str
+    #: what the audit line says of it ended, and of it taken away
+    noted: str
+    taken: str
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Absences or exemptions; `act` is how their audit lines begin, `done` what is said after."""
+    """Absences or exemptions; `act` is how their audit lines begin."""
 
     act: str
-    done: str
     find: Callable[[Session, int, str], Any]
     told: Callable[[Session, Any, dt.date], Ending]
     end: Callable[[Session, Any, EndForm, dt.date], None]
 
 
 def _away(_session: Session, one: Pause, on: dt.date) -> Ending:
+    over = stretches.is_over(one, on=on)
     return Ending(
-        title="Back at work",
+        title="Correct the return" if over else "Back at work",
         lead=f"Away {stretches.told(one)}.",
         label="The first day back at work",
-        hint="Clocks run again from that day. What was due has the days left, at least 14 of them.",
-        act="Note the return",
-        first=one.since + _DAY,
+        hint=f"{_CHANGES} {_AWAY}" if over else _AWAY,
+        act="Correct the return" if over else "Note the return",
+        day=one.until + _DAY if over and one.until else max(on, one.since + _DAY),
         fresh=one.since >= on,
+        done="The return is corrected." if over else "The return is noted.",
+        noted=_CORRECTED if over else "",
+        taken=_TAKEN,
     )
 
 
 def _exempt(session: Session, one: Exemption, on: dt.date) -> Ending:
+    over = stretches.is_over(one, on=on)
     title = courses.named(session, shelves.shelf(), one.course).title
     return Ending(
-        title="End this exemption?",
+        title="Correct the last day" if over else "End this exemption?",
         lead=f"{title}, {stretches.told(one)}.",
         label="The last day of the exemption",
-        hint="After it the course is required again, where a requirement asks for it.",
-        act="End the exemption",
-        first=one.since,
+        hint=f"{_CHANGES} {_EXEMPT}" if over else _EXEMPT,
+        act="Correct the last day" if over else "End the exemption",
+        day=one.until if over and one.until else max(on, one.since),
         fresh=one.since >= on,
+        done="The last day is corrected." if over else "The exemption ends with that day.",
+        noted=f"{one.course}, {_CORRECTED}" if over else one.course,
+        taken=f"{one.course}, {_TAKEN}",
     )
 
 
@@ -78,8 +101,6 @@ def _end_exemption(session: Session, one: Exemption, form: EndForm, on: dt.date)
 
 #: by what they are called in addresses
 KINDS = {
-    "away": Kind("pause", "The return is noted.", pausing.find, _away, _end_pause),
-    "exemptions": Kind(
-        "exemption", "The exemption ends with that day.", exempting.find, _exempt, _end_exemption
-    ),
+    "away": Kind("pause", pausing.find, _away, _end_pause),
+    "exemptions": Kind("exemption", exempting.find, _exempt, _end_exemption),
 }

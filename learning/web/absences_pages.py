@@ -23,12 +23,12 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Row:
-    """An absence or an exemption: its head, what more there is to it, and whether it can end."""
+    """An absence or an exemption: its head, what more there is to it, and what its link does."""
 
     id: str
     head: str
     more: str
-    open: bool
+    act: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ class Rows:
 def away(found: Sequence[Pause], after: str, *, on: dt.date) -> Rows:
     """Absences as rows."""
     shown, later = _page(found, after)
-    rows = [Row(one.public_id, _days(one), _back(one, on), _lasts(one, on)) for one in shown]
+    acts = ("Correct the return", "Note the return")
+    rows = [Row(one.public_id, _days(one), _back(one, on), _act(one, acts, on)) for one in shown]
     return Rows(rows, later)
 
 
@@ -53,7 +54,8 @@ def exempt(session: Session, found: Sequence[Exemption], after: str, *, on: dt.d
     for one in shown:
         title = courses.named(session, shelves.shelf(), one.course).title
         more = f"{_days(one)}. {one.reason}"
-        rows.append(Row(one.public_id, title, more, _lasts(one, on)))
+        act = _act(one, ("Correct the last day", "End it"), on)
+        rows.append(Row(one.public_id, title, more, act))
     return Rows(rows, later)
 
 
@@ -78,5 +80,6 @@ def _back(one: Pause, on: dt.date) -> str:
     return f"{said} on {dates.in_words(one.until + _DAY)}."
 
 
-def _lasts(one: Stretch, on: dt.date) -> bool:
-    return one.until is None or one.until >= on
+def _act(one: Stretch, acts: tuple[str, str], on: dt.date) -> str:
+    """What can be done with one that is over, or else with one that is not."""
+    return acts[0] if stretches.is_over(one, on=on) else acts[1]

@@ -103,8 +103,25 @@ def test_an_exemption_ends_with_a_day_and_stays_on_record(
         exempting.end(session, made, until=TODAY + DAY, seen=None, on=TODAY)
     with pytest.raises(Invalid, match="begins on 3 March 2027"):
         exempting.end(session, made, until=TODAY - DAY, seen=TODAY, on=TODAY)
-    with pytest.raises(Conflict, match="ended on 3 March 2027"):
-        exempting.end(session, made, until=TODAY + DAY, seen=TODAY, on=TODAY + DAY)
+
+
+def test_the_last_day_of_an_exemption_that_is_over_is_corrected_to_any_day_from_its_first(
+    session: Session, crew: str, people: Cast
+) -> None:
+    made = exempt(session, people.alice, Span(TODAY - 9 * DAY, TODAY - 5 * DAY))
+    exempt(session, people.alice, Span(TODAY))
+    asked_anew(session)
+    assert stretches.is_over(made, on=TODAY) and not stretches.is_over(made, on=TODAY - 5 * DAY)
+    exempting.end(session, made, until=TODAY - DAY, seen=TODAY - 5 * DAY, on=TODAY)
+    assert made.until == TODAY - DAY and asked_anew(session) == {people.alice}
+    with pytest.raises(Stale):
+        exempting.end(session, made, until=made.since, seen=TODAY - 5 * DAY, on=TODAY)
+    with pytest.raises(Conflict, match="another one"):
+        exempting.end(session, made, until=TODAY, seen=TODAY - DAY, on=TODAY)
+    with pytest.raises(Invalid, match="begins on 22 February 2027"):
+        exempting.end(session, made, until=TODAY - 10 * DAY, seen=TODAY - DAY, on=TODAY)
+    exempting.end(session, made, until=made.since, seen=TODAY - DAY, on=TODAY)
+    assert made.until == made.since
 
 
 def test_what_begins_today_or_later_may_be_taken_away(

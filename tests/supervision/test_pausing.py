@@ -47,10 +47,18 @@ def test_an_absence_ends_on_the_day_before_the_return(session: Session, people: 
         pausing.end(session, made, back_on=made.since, seen=None, on=TODAY)
     pausing.end(session, made, back_on=TODAY, seen=None, on=TODAY)
     assert made.until == TODAY - DAY and asked_anew(session) == {people.alice}
-    with pytest.raises(Conflict, match="ended on 2 March 2027"):
-        pausing.end(session, made, back_on=TODAY + DAY, seen=TODAY - DAY, on=TODAY)
     with pytest.raises(Stale):
         pausing.end(session, made, back_on=TODAY + DAY, seen=None, on=TODAY)
+
+
+def test_a_return_that_was_noted_is_corrected(session: Session, people: Cast) -> None:
+    made = pause(session, people.alice, Span(TODAY - 9 * DAY, TODAY - 5 * DAY))
+    asked_anew(session)
+    for back_on in (TODAY + DAY, TODAY - 8 * DAY):
+        pausing.end(session, made, back_on=back_on, seen=made.until, on=TODAY)
+        assert made.until == back_on - DAY and asked_anew(session) == {people.alice}
+    with pytest.raises(Invalid, match="The first day back comes after"):
+        pausing.end(session, made, back_on=made.since, seen=made.until, on=TODAY)
 
 
 def test_absences_never_meet(session: Session, people: Cast) -> None:

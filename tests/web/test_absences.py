@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from learning import clock
+from learning.audit.models import AuditLine
 from learning.db import Database
 from learning.people.models import Person
 from learning.supervision.models import Exemption, Pause
@@ -47,6 +48,12 @@ def exempted(pages: Pages, alice: str, *, status: int = 200, **typed: str) -> Pa
     return pages.send(pages.get(f"{alice}/exemptions"), f"{alice}/exemptions", sent, status=status)
 
 
+def notes(database: Database) -> list[str]:
+    """What the audit lines say beside their acts."""
+    with database.reading() as session:
+        return list(session.scalars(select(AuditLine.note).order_by(AuditLine.id)))
+
+
 def ending(page: Page) -> str:
     """Where the newest on a page is ended."""
     own = [one for one in page.links if one.startswith(page.path + "/")]
@@ -84,6 +91,52 @@ def test_an_absence_is_noted_and_the_return_too(olu: Pages, alice: str, database
     with database.reading() as session:
         one = session.scalars(select(Pause)).one()
         assert (one.until, one.made_by is not None) == (today() - DAY, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "said"),
+    [
+        ("away", "the last day corrected", "The return is corrected."),
+        ("exemptions", "crew, the last day corrected", "The last day is corrected."),
+    ],
+)
+def test_the_end_of_what_is_over_is_corrected(
+    olu: Pages, alice: str, database: Database, kind: str, note: str, said: str
+) -> None:
+    first, last = (today() - 9 * DAY).isoformat(), (today() - 5 * DAY).isoformat()
+    if kind == "away":
+        page = noted(olu, alice, since=first, back_on=last)
+    else:
+        page = exempted(olu, alice, since=first, until=last)
+    assert "Correct the " in page.text
+    page = olu.get(ending(page))
+    assert page.form(f"{page.path}/end").value("day") == last  # as it was noted
+    assert "changes what was due" in page.text and "Or take it away" not in page.text
+    before = page.path
+    early = olu.send(page, f"{before}/end", {"day": (today() - 99 * DAY).isoformat()}, status=422)
+    assert early.title.startswith("Error: ")
+    page = olu.send(page, f"{before}/end", {"day": (today() - DAY).isoformat()})
+    assert said in page.text and page.path == f"{alice}/{kind}"
+    assert notes(database)[-1] == note
+
+
+def test_the_audit_lines_of_exemptions_name_the_course_and_no_reason(
+    olu: Pages, alice: str, database: Database
+) -> None:
+    page = olu.get(ending(exempted(olu, alice)))
+    olu.send(page, f"{page.path}/end", {"day": today().isoformat()})
+    olu.send(olu.get(page.path), f"{page.path}/take-away")
+    assert notes(database) == ["crew", "crew", "crew, taken away before it began"]
+
+
+@pytest.mark.parametrize("kind", ["away", "exemptions"])
+def test_the_pages_say_that_two_weeks_are_left_and_are_part_of_administration(
+    olu: Pages, alice: str, kind: str
+) -> None:
+    page = noted(olu, alice) if kind == "away" else exempted(olu, alice)
+    for one in (page, olu.get(ending(page))):
+        assert "14 days" in one.text and "overdue before" in one.text
+        assert '<a href="/admin" aria-current="true">' in one.html
 
 
 def test_an_absence_with_a_known_end_is_noted(olu: Pages, alice: str) -> None:
