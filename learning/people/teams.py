@@ -20,7 +20,7 @@ from learning.people.models import Place, Team, TeamMove
 from learning.people.paths import ancestors, lies_in
 
 DEEPEST = 12
-NO_TEAM = "There is no such team. The list of teams shows which there are."
+NO_TEAM = "There is no such team. The list of teams, under Administration, shows which there are."
 _GONE = "That team is gone: somebody closed it a moment ago. Choose another one."
 _STALE = "Somebody else changed this team since you opened the page. Look at what holds now."
 _TAKEN = "Another team has this number in your own list. Numbers name one team each."

@@ -23,7 +23,10 @@ from learning.supervision import courses, terms
 from learning.supervision.models import Requirement
 from learning.supervision.terms import FIELDS, Terms
 
-NO_REQUIREMENT = "There is no such requirement. The list of requirements shows which there are."
+NO_REQUIREMENT = (
+    "There is no such requirement. Those that there are stand in the list of requirements, under "
+    "Administration."
+)
 _STALE = "Somebody else changed this requirement since you opened the page. Look at what holds now."
 _TWICE = (
     "The same course is required of the same team and role already on some of these days. Change "

@@ -132,11 +132,11 @@ def _notes(team: Team | None, *, is_live: bool) -> list[str]:
 
 
 def _people(session: Session, terms: Terms, team: Team | None, *, on: dt.date) -> str:
-    if not terms.span.holds(on):
+    if terms.ends_on is not None and terms.ends_on < on:
         return "Nobody today"
+    when = ", if it began today" if terms.starts_on > on else " today"
     number = requirements.number_asked(session, team, terms.role, on=on)
     if number > COUNTED:
-        return f"More than {COUNTED:,} people today"
-    return (
-        f"{number or 'Nobody'}{'' if not number else ' person' if number == 1 else ' people'} today"
-    )
+        return f"More than {COUNTED:,} people{when}"
+    who = "1 person" if number == 1 else f"{number} people" if number else "Nobody"
+    return f"{who}{when}"

@@ -72,7 +72,7 @@ def test_a_requirement_of_everybody_or_of_a_role_asks_them(
 
 @pytest.mark.parametrize("public_id", ["nobody", "x\0", "é"])
 def test_no_requirement_is_found_where_there_is_none(session: Session, public_id: str) -> None:
-    with pytest.raises(NotFound, match="list of requirements"):
+    with pytest.raises(NotFound, match="list of requirements, under Administration"):
         requiring.find(session, public_id)
 
 

@@ -106,6 +106,7 @@ def test_a_requirement_of_everybody_with_a_role_is_made(olu: Pages) -> None:
 
 
 def test_nobody_is_chosen_is_said_and_a_team_that_is_not_there_is_not_found(olu: Pages) -> None:
+    assert '<a href="/admin" aria-current="true">' in olu.get(NEW).html
     page = olu.get(f"{NEW}/terms", status=422)
     assert "Choose everybody, or a team." in page.text and page.title.startswith("Error: ")
     olu.get(f"{NEW}/terms?team=nowhere", status=404)
@@ -223,7 +224,7 @@ def test_what_has_not_begun_is_taken_away(olu: Pages, team: str, database: Datab
     page = olu.get(f"{address}/end")
     stale = olu.get(f"{address}/end")
     changed = olu.send(olu.get(f"{address}/change"), f"{address}/change", {"due_days": "9"})
-    assert "Nobody today" in changed.text
+    assert "2 people, if it began today" in changed.text
     olu.send(changed, f"{address}/change", {"sure": "yes"})
     olu.send(stale, f"{address}/take-away", status=409)
     page = olu.send(olu.get(f"{address}/end"), f"{address}/take-away")
@@ -283,6 +284,10 @@ def test_many_people_are_counted_no_further_than_a_page_needs(
     monkeypatch.setattr("learning.supervision.requirements.COUNTED", 3)
     monkeypatch.setattr("learning.web.requirements_pages.COUNTED", 3)
     assert "More than 3 people today" in olu.get(made(olu, "everybody")).text
+    later = made(olu, "everybody", role="author", starts_on=f"{since().year + 1}-01-01")
+    assert "1 person, if it began today" in olu.get(later).text
+    later = made(olu, "everybody", role="reviewer", starts_on=f"{since().year + 1}-01-01")
+    assert "3 people, if it began today" in olu.get(later).text
 
 
 def test_days_are_those_of_the_installation(olu: Pages, team: str) -> None:

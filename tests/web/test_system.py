@@ -46,6 +46,11 @@ def test_the_system_is_shown_to_administrators_alone(pages: Pages, cast: Cast, n
     pages.get("/admin/system", status=404)
 
 
+@pytest.mark.parametrize("path", ["/admin/system", "/admin/invitations"])
+def test_the_way_back_to_administration_stands_below(olu: Pages, path: str) -> None:
+    assert "Back to administration" in olu.get(path).text
+
+
 def test_it_is_reached_from_the_menu_and_says_how_things_stand(
     olu: Pages, database: Database
 ) -> None:
