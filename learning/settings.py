@@ -37,6 +37,8 @@ _LEAST = {
 }
 _MOST = {"session_days": 3_650, "due_soon_days": 365}
 _SHORTEST_KEY = 32
+#: who runs an installation stands on every page and certificate
+LONGEST_OPERATOR = 120
 #: never repeated in a message
 _SECRET = {"secret_key", "smtp_password"}
 #: no sign that would mean something else in a link
@@ -316,6 +318,8 @@ def _measured(settings: Settings) -> Settings:
     for key, most in _MOST.items():
         if getattr(settings, key) > most:
             raise Invalid(f"The setting '{key}' must be {most} or less.")
+    if len(settings.operator) > LONGEST_OPERATOR:
+        raise Invalid(f"The setting 'operator' has at most {LONGEST_OPERATOR} characters.")
     if settings.secret_key and len(settings.secret_key) < _SHORTEST_KEY:
         raise Invalid(
             f"The setting 'secret_key' needs {_SHORTEST_KEY} characters or more. Leave it out, "

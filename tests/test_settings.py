@@ -83,6 +83,7 @@ def test_a_variable_is_read_as_the_kind_of_its_setting(
         ('release_seconds = "soon"', "'release_seconds' must be a number"),
         ("release_seconds = nan", "'release_seconds' must be 0 or more"),
         ("session_days = 0", "'session_days' must be 1 or more"),
+        (f'operator = "{"x" * 121}"', "'operator' has at most 120 characters."),
         ("session_days = 3651", "'session_days' must be 3650 or less"),
         ("due_soon_days = 0", "'due_soon_days' must be 1 or more"),
         ("due_soon_days = 366", "'due_soon_days' must be 365 or less"),

@@ -14,7 +14,7 @@ from learning import settings as configuration
 from learning.errors import Invalid
 from learning.installation import choosing
 from learning.installation.choosing import Chosen
-from learning.settings import Settings
+from learning.settings import LONGEST_OPERATOR, Settings
 from learning.web import auditing, changing, current, database, moments
 from learning.web.changing import ChangeForm, ChangePage
 from learning.web.forms import stripped
@@ -30,6 +30,8 @@ class Meant:
 
     label: str
     hint: str
+    #: what is said of a value that cannot be: what to enter, and an example
+    wrong: str
     kind: str = "text"
     #: what holds where the text is empty
     empty: str = ""
@@ -38,39 +40,48 @@ class Meant:
 MEANT = {
     "operator": Meant(
         "Who runs this installation",
-        "A name, shown at the foot of every page and on every certificate.",
+        "A name, shown at the foot of every page and on every certificate. At most "
+        f"{LONGEST_OPERATOR} characters.",
+        f"Enter who runs this installation in at most {LONGEST_OPERATOR} characters.",
         empty="Nobody is named",
     ),
     "operator_contact": Meant(
         "How to reach whoever runs it",
         "An e-mail address, or the address of a page that begins with https://. It is shown on the "
         "pages about privacy and accessibility.",
+        "Enter how to reach whoever runs it: an e-mail address such as help@example.org, or the "
+        "address of a page that begins with https://.",
         empty="No contact is named",
     ),
     "self_registration": Meant(
         "Anybody may make an account",
         "Whoever reaches this site may make themselves a learner's account. Say no where the site "
         "is open to the world: then people come in by invitation.",
+        "Choose yes or no: may anybody make an account?",
         "yes",
     ),
     "open_reading": Meant(
         "Courses and cases are readable without an account",
         "Say no, and everybody has to sign in before they read.",
+        "Choose yes or no: are courses and cases readable without an account?",
         "yes",
     ),
     "session_days": Meant(
         "How long a sign-in lasts",
         "Days until somebody who signed in has to do so again, from 1 to 3650. It holds for those "
         "who sign in from now on.",
+        "Enter how many days a sign-in lasts, from 1 to 3650, such as 30.",
         "days",
     ),
     "timezone": Meant(
         "Time zone",
         "Where a day begins and ends. Its name has a continent and a city, such as Europe/London.",
+        "Enter the name of a time zone, such as Europe/London.",
     ),
     "due_soon_days": Meant(
         "When something is due soon",
         "How many days before a due day the team page says so, from 1 to 365.",
+        "Enter how many days before a due day it is due soon, from 1 to 365, such as 30.",
         "days",
     ),
 }
@@ -148,7 +159,7 @@ def _choose(key: str, form: ChosenForm, session: Session) -> None:
         choosing.choose(session, key, text, settings=machine, version=form.seen, at=at)
     except Invalid as refusal:
         with changing.at(form.text):
-            raise Invalid(_without_key(key, refusal.text)) from refusal
+            raise Invalid(_for_people(key, refusal.text)) from refusal
     auditing.note("setting.changed", "setting", key)
 
 
@@ -157,9 +168,9 @@ def _reset(key: str, form: ChosenForm, session: Session) -> None:
     auditing.note("setting.changed", "setting", key, "as it comes")
 
 
-def _without_key(key: str, text: str) -> str:
+def _for_people(key: str, text: str) -> str:
     """A refusal of the settings file, in the words of the page."""
-    return text.replace(f"The setting '{key}'", "This")
+    return MEANT[key].wrong if text.startswith(f"The setting '{key}'") else text
 
 
 def _shown(key: str, machine: Settings, choice: Chosen | None) -> Shown:

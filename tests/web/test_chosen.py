@@ -88,13 +88,14 @@ def test_a_choice_is_taken_back(olu: Pages, database: Database) -> None:
 @pytest.mark.parametrize(
     ("key", "text", "said"),
     [
-        ("timezone", "Mars/Olympus", "This must be a name like Europe/London, not 'Mars/Olympus'."),
-        ("session_days", "0", "This must be 1 or more."),
-        ("session_days", "", "This must be a whole number"),
-        ("due_soon_days", "366", "This must be 365 or less."),
-        ("operator_contact", "=me", "This must be an e-mail address"),
-        ("open_reading", "perhaps", "This must be true or false"),
-        ("operator", "x" * 301, "at most 300 characters"),
+        ("timezone", "Mars/Olympus", "Enter the name of a time zone, such as Europe/London."),
+        ("session_days", "0", "Enter how many days a sign-in lasts, from 1 to 3650"),
+        ("session_days", "", "from 1 to 3650, such as 30."),
+        ("due_soon_days", "366", "days before a due day it is due soon, from 1 to 365"),
+        ("operator_contact", "=me", "an e-mail address such as help@example.org"),
+        ("open_reading", "perhaps", "Choose yes or no: are courses"),
+        ("operator", "x" * 121, "Enter who runs this installation in at most 120 characters."),
+        ("operator_contact", "x" * 301, "at most 300 characters"),
     ],
 )
 def test_what_cannot_be_is_refused_and_kept_in_the_form(
