@@ -46,8 +46,7 @@ def reset(session: Session, person_id: int, *, key: str, at: dt.datetime) -> Non
 def forgotten(session: Session, email: str, *, key: str, at: dt.datetime) -> None:
     """Have a link to a new password sent, if the address has an account of a real person.
 
-    Where it has none there is a job all the same, with nobody in it: how long this takes tells
-    nobody who has an account.
+    Where it has none there is a job all the same, with nobody in it.
     """
     theirs = select(Person.id, Person.public_id).where(
         Person.email == folded(email), Person.deactivated_on.is_(None), Person.invented.is_(False)

@@ -51,13 +51,11 @@ def valid_until(
     """
     if validity is None:
         return None
-    if validity.anchor == "fixed" and validity.fixed:
-        after = max(on, before) if before else on
-        return dates.next_yearly(validity.fixed, after + dt.timedelta(days=1))
-    if validity.months is None:
-        return None
     early = before is not None and before - RENEWS_EARLY <= on <= before
-    return dates.months_later(before if before and early else on, validity.months)
+    counts_from = before if before and early else on
+    if validity.anchor == "fixed" and validity.fixed:
+        return dates.next_yearly(validity.fixed, counts_from + dt.timedelta(days=1))
+    return None if validity.months is None else dates.months_later(counts_from, validity.months)
 
 
 def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:

@@ -114,13 +114,16 @@ def _longer(one: dt.date | None, other: dt.date | None) -> bool:
     return one is None or (other is not None and one >= other)
 
 
-def stopped(start: dt.date, due: dt.date, pauses: Iterable[Span]) -> dt.date | None:
+def stopped(start: dt.date, due: dt.date, pauses: Iterable[Span], *, on: dt.date) -> dt.date | None:
     """A due day with the clock stopped while somebody is away; None while no return is known.
 
     The clock runs from `start`. Each day away before the due day moves it by one. After every
-    return at least `_RETURN` are left, for who was overdue when they left as well.
+    return at least `_RETURN` are left, for who was overdue when they left as well; but what is
+    noted for a day after `on` takes nothing back that is overdue by then.
     """
     for pause in joined(pauses):
+        if pause.since > max(due, on):
+            continue
         if pause.until is None:
             return None
         if pause.until < start:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from learning.people.places import Span
 from learning.supervision import deadlines
@@ -65,23 +65,33 @@ def _dated(facts: PersonFacts, of: CourseFacts, rule: Rule, span: Span, *, on: d
         requirement_id=rule.id,
         required_since=span.since,
         required_until=span.until,
-        due=_due(rule, span, held, [*facts.paused, *of.exempt]),
+        due=_due(rule, span, held, _Stops([*facts.paused, *of.exempt], on)),
         begun_on=of.begun_on,
     )
 
 
-def _due(rule: Rule, span: Span, held: Held | None, stops: Sequence[Span]) -> dt.date | None:
-    """The due day; `stops` are the days on which no clock runs."""
+@dataclass(frozen=True)
+class _Stops:
+    """The days on which no clock runs, and the day that it is."""
+
+    spans: Sequence[Span]
+    on: dt.date
+
+    def applied(self, start: dt.date, due: dt.date) -> dt.date | None:
+        """A due day whose clock runs from `start`."""
+        return deadlines.stopped(start, due, self.spans, on=self.on)
+
+
+def _due(rule: Rule, span: Span, held: Held | None, stops: _Stops) -> dt.date | None:
     first = deadlines.first_due(rule, span.since)
     if held is None:
-        return deadlines.stopped(span.since, first, stops)
+        return stops.applied(span.since, first)
     if held.until is None:
         return None
-    again = deadlines.stopped(held.renewal_opens or span.since, held.until, stops)
     if held.until >= span.since and held.until >= first:
-        return again
+        return stops.applied(held.renewal_opens or span.since, held.until)
     # it had run out, or runs out, before a newcomer's own first day is due
-    return deadlines.stopped(span.since, max(first, held.until), stops)
+    return stops.applied(span.since, max(first, held.until))
 
 
 def _unasked(facts: PersonFacts, of: CourseFacts, *, on: dt.date) -> Dates:

@@ -19,11 +19,23 @@ PERSON = ("id", "public_id", "name", "external_id", "deactivated_on")
 _EXISTS = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
 _SUPERUSER = text("SELECT rolsuper FROM pg_roles WHERE rolname = :role")
 
+_OWNS = text(
+    "SELECT current_user = :role OR EXISTS (SELECT 1 FROM pg_tables"
+    " WHERE schemaname = 'public' AND tableowner = :role)"
+)
+#: what the role must not be able to read when all is done
+_STILL = {
+    "attempts": text("SELECT has_table_privilege(:role, 'attempt', 'SELECT')"),
+    "responses": text("SELECT has_table_privilege(:role, 'response', 'SELECT')"),
+    "e-mail addresses": text("SELECT has_column_privilege(:role, 'person', 'email', 'SELECT')"),
+}
+
 
 def grant(session: Session, role: str) -> None:
     """Let a role read what supervisors' pages need, after taking all else from it.
 
-    Refused where there is no such role, or where no grant could hold it back.
+    Refused where there is no such role, where it is the platform's own, and where no grant could
+    hold it back; nothing is changed then.
     """
     connection = session.connection()
     if connection.dialect.name != "postgresql":
@@ -35,8 +47,19 @@ def grant(session: Session, role: str) -> None:
         raise Invalid(f"There is no role {role}. Make it first: CREATE ROLE {role} LOGIN.")
     if session.scalar(_SUPERUSER, {"role": role}):
         raise Invalid(f"{role} is a superuser, whom no grant holds back. Use another role.")
+    if session.scalar(_OWNS, {"role": role}):
+        raise Invalid(
+            f"{role} is the role that Debrief itself works as, or owns its tables: this would take "
+            "away what it needs. Use a role of its own."
+        )
     for statement in statements(connection.dialect.identifier_preparer.quote_identifier(role)):
         session.execute(text(statement))
+    for name, may_still in _STILL.items():
+        if session.scalar(may_still, {"role": role}):
+            raise Invalid(
+                f"{role} can still read {name}, through a role that it is a member of or a grant "
+                "to everybody. Take that away first; nothing was changed."
+            )
 
 
 def statements(role: str) -> list[str]:

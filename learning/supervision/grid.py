@@ -90,6 +90,8 @@ class Grid:
     counts: Mapping[Status, int]
     #: whether the teams below are shown too
     whole: bool
+    #: whether the team itself has more people than are shown
+    cut: bool
     later: str
 
 
@@ -97,9 +99,10 @@ def grid(session: Session, seen: Sight, team: SeenTeam, choice: Choice, clock: C
     """The people in and below a team with their courses, as chosen."""
     branch = sight.in_or_below(team)
     members, whole = sight.people(session, seen, branch, on=clock.on, most=MOST)
+    uncut = True
     if not whole:
         branch = sight.in_team(team)
-        members, _ = sight.people(session, seen, branch, on=clock.on, most=MOST)
+        members, uncut = sight.people(session, seen, branch, on=clock.on, most=MOST)
     cells = _by_person(_IN_BRANCH.rows(session, **vars(branch), on=clock.on), clock)
     rows = [Row(one, cells.get(one.id, {})) for one in members]
     courses = sorted({course for row in rows for course in row.cells})
@@ -110,7 +113,7 @@ def grid(session: Session, seen: Sight, team: SeenTeam, choice: Choice, clock: C
         key=lambda row: _key(row, choice.sort),
     )
     page, later = _paged(chosen, choice)
-    return Grid(page, shown, len(rows), counts, whole, later)
+    return Grid(page, shown, len(rows), counts, whole, not uncut, later)
 
 
 def cells_of(session: Session, person_id: int, clock: Clock) -> dict[str, Cell]:

@@ -40,14 +40,17 @@ def last_reminded(session: Session, person: str, *, at: dt.datetime) -> dt.datet
     return found[0].at if found else None
 
 
-def remind(session: Session, person: str, by: str, *, at: dt.datetime) -> None:
-    """Have somebody reminded by mail; both are public ids. `Conflict` within a week of the last.
+def remind(session: Session, person: str, by: str, clock: Clock, *, at: dt.datetime) -> None:
+    """Have somebody reminded by mail; both are public ids.
 
-    The person is held meanwhile, so that of two supervisors at once one does.
+    `Conflict` within a week of the last, and where nothing asks to be done. The person is held
+    meanwhile, so that of two supervisors at once one does.
     """
     session.scalar(select(Person.id).where(Person.public_id == person).with_for_update())
     if last_reminded(session, person, at=at) is not None:
         raise Conflict("They were reminded within the last week. Give it some days, or ask them.")
+    if open_reminder(session, {"person": person, "by": by}, clock) is None:
+        raise Conflict("There is nothing to remind them of. Their page shows where they stand.")
     noting.note(session, Line(ACT, "person", person, by), at=at)
     jobs.put(session, REMINDER, {"person": person, "by": by}, at=at)
 

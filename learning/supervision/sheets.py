@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from learning.db import Database
 from learning.supervision import sight
 from learning.supervision.grid import Cell, Clock, Row, with_cells
 from learning.supervision.sight import SeenTeam, Sight
@@ -37,30 +38,42 @@ class Named:
 
 
 def rows(
-    session: Session, seen: Sight, team: SeenTeam, clock: Clock, named: Named
+    opened: Database, seen: Sight, team: SeenTeam, clock: Clock, named: Named
 ) -> Iterator[list[Value]]:
     """The heads, then a line for each person and course; somebody without a course has one too.
 
-    A person is listed once, in the first of their teams in the order of the tree.
+    A person is listed once, in the first of their teams in the order of the tree. Some teams are
+    read in a unit of their own, so that who takes the list slowly holds nothing up.
     """
     yield list(COLUMNS)
     listed: set[int] = set()
-    for row in _people(session, seen, team, clock, listed):
+    for row in _people(opened, seen, team, clock, listed):
         yield from _lines(row, named)
 
 
 def _people(
-    session: Session, seen: Sight, team: SeenTeam, clock: Clock, listed: set[int]
+    opened: Database, seen: Sight, team: SeenTeam, clock: Clock, listed: set[int]
 ) -> Iterator[Row]:
     after = ""
-    while page := sight.teams_page(session, [team], after=after, size=_TEAMS_AT_ONCE):
-        for one in page:
-            branch = sight.in_team(one)
-            members, _ = sight.people(session, seen, branch, on=clock.on, most=_MOST)
-            fresh = [member for member in members if member.id not in listed]
-            listed |= {member.id for member in fresh}
-            yield from with_cells(session, fresh, clock)
+    while True:
+        with opened.reading() as session:
+            page = sight.teams_page(session, [team], after=after, size=_TEAMS_AT_ONCE)
+            found = [row for one in page for row in _fresh(session, seen, one, clock, listed)]
+        if not page:
+            return
+        yield from found
         after = page[-1].path
+
+
+def _fresh(
+    session: Session, seen: Sight, team: SeenTeam, clock: Clock, listed: set[int]
+) -> list[Row]:
+    """The people of a team who are not listed yet."""
+    branch = sight.in_team(team)
+    members, _ = sight.people(session, seen, branch, on=clock.on, most=_MOST)
+    fresh = [member for member in members if member.id not in listed]
+    listed |= {member.id for member in fresh}
+    return with_cells(session, fresh, clock)
 
 
 def _lines(row: Row, named: Named) -> Iterator[list[Value]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from learning.errors import (
@@ -49,12 +50,19 @@ _TEXTS = {
     500: "It has been noted, without anything you typed. Try again in a moment.",
 }
 
+_DEADLOCK = "40P01"
+_AT_ONCE = (
+    "Somebody else changed the same in this moment. Nothing of yours was kept: go back, look at "
+    "what holds now, and send it again."
+)
+
 
 def install(app: Flask) -> None:
     """Turn refusals, HTTP errors and faults into pages."""
     app.register_error_handler(LearningError, _refused)
     app.register_error_handler(CSRFError, _stale)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _crossed)
     app.register_error_handler(Exception, _fault)
 
 
@@ -90,6 +98,13 @@ def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
     return page(error.code)
+
+
+def _crossed(error: OperationalError) -> tuple[str, int]:
+    """Two who waited for each other: PostgreSQL ended one, and nothing of it was kept."""
+    if getattr(error.orig, "sqlstate", None) == _DEADLOCK:
+        return page(409, _AT_ONCE)
+    return _fault(error)
 
 
 def _fault(error: Exception) -> tuple[str, int]:

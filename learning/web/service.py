@@ -20,6 +20,7 @@ area = Blueprint("service", __name__)
 def teams() -> Any:
     """Each team with its own people and where their courses stand, in the order of the tree."""
     seen, clock = seen_by_me(), standing_pages.clock()
+    _note(seen)
     after = request.args.get("after", "")
     found, later = service.teams(database.supervising(), seen, clock, after=after)
     return render_template(
@@ -51,6 +52,6 @@ def due() -> Any:
 
 
 def _note(seen: Sight) -> None:
-    """Names are shown: that is a look at each of the teams."""
+    """That is a look at each of the teams: the counts of a small one are its people's."""
     for root in seen.roots:
         auditing.looked_today("team.seen", "team", root.public_id)

@@ -6,19 +6,17 @@ before anything is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 
-from learning.db import Database
 from learning.errors import NotFound
 from learning.lists import writing
 from learning.supervision import grid as grids
 from learning.supervision import reminding, service, sheets, sight
-from learning.supervision.grid import Cell, Choice, Clock
-from learning.supervision.sheets import Named, Value
-from learning.supervision.sight import Member, SeenTeam, Sight
+from learning.supervision.grid import Cell, Choice
+from learning.supervision.sheets import Named
+from learning.supervision.sight import Member, Sight
 from learning.web import auditing, database, identity, mails, moments, standing_pages
 from learning.web.doors import open_to
 
@@ -70,7 +68,7 @@ def export(team: str, kind: str) -> Any:
     found = sight.team(database.supervising(), seen, team)
     auditing.looked("team.exported", "team", found.public_id)
     named = Named(standing_pages.all_titles(), standing_pages.in_one_word())
-    rows = _streamed(database.watching(), seen, found, clock, named)
+    rows = sheets.rows(database.watching(), seen, found, clock, named)
     name = f"completions-{clock.on.isoformat()}.{kind}"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(writing.FORMATS[kind](rows), content_type=writing.TYPES[kind], headers=headers)
@@ -106,7 +104,8 @@ def remind(person: str) -> Any:
         raise NotFound("No mail is sent from here. Talk to them instead.")
     found = sight.person(database.supervising(), seen_by_me(), person, on=moments.now().date())
     me = identity.the_person().public_id
-    reminding.remind(database.session(), found.public_id, me, at=moments.now())
+    clock = standing_pages.clock()
+    reminding.remind(database.session(), found.public_id, me, clock, at=moments.now())
     flash(f"{found.name} is reminded by mail. They can see that you asked for it.")
     return redirect(f"/people/{found.public_id}", code=303)
 
@@ -119,14 +118,6 @@ def _reminding(found: Member, cells: list[Cell]) -> dict[str, Any]:
         "reminded": moments.day_of(last) if last else None,
         "can_remind": asks and last is None and mails.postage() is not None,
     }
-
-
-def _streamed(
-    opened: Database, seen: Sight, team: SeenTeam, clock: Clock, named: Named
-) -> Iterator[list[Value]]:
-    """The rows of an export, read while they are sent: the request's own unit is over by then."""
-    with opened.reading() as session:
-        yield from sheets.rows(session, seen, team, clock, named)
 
 
 def seen_by_me() -> Sight:

@@ -5,6 +5,7 @@ Every way in which it can fail becomes `NotNow` or `NotEver`, with a reason that
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import smtplib
@@ -55,12 +56,16 @@ def send(letter: Letter, postage: Postage) -> None:
 
     Raises `NotEver` where the server refuses this letter or its address for good, `NotNow` where
     anything else is in the way: another try may find the server back or the settings corrected.
+    Once the server has taken the letter, nothing that goes wrong at parting counts.
     """
     mail = written(letter, postage)
     try:
-        with _reached(postage) as server:
+        server = _reached(postage)
+        try:
             _enter(server, postage)
             server.send_message(mail, postage.sender, [letter.to])
+        finally:
+            _part(server)
     except smtplib.SMTPRecipientsRefused as error:
         code = next(iter(error.recipients.values()))[0]
         raise _answered("The mail server refused the address", code) from error
@@ -75,6 +80,13 @@ def _reached(postage: Postage) -> smtplib.SMTP:
         safe = ssl.create_default_context()
         return smtplib.SMTP_SSL(postage.host, postage.port, timeout=_PATIENCE, context=safe)
     return smtplib.SMTP(postage.host, postage.port, timeout=_PATIENCE)
+
+
+def _part(server: smtplib.SMTP) -> None:
+    """Say goodbye; whether the server answers politely is its own affair."""
+    with contextlib.suppress(smtplib.SMTPException, OSError):
+        server.quit()
+    server.close()
 
 
 def _enter(server: smtplib.SMTP, postage: Postage) -> None:

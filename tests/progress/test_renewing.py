@@ -103,6 +103,13 @@ def test_a_fixed_day_that_is_renewed_in_good_time_moves_on_by_a_year(
     assert wholes(alice) == [("2027-03-03", "2027-11-30"), ("2027-10-03", "2028-11-30")]
 
 
+def test_passing_again_and_again_stacks_no_years(session: Session, alice: Learner) -> None:
+    put(session, compiled(validity={"anchor": "fixed", "fixed": "11-30"}))
+    for days in (0, 30, 60, 90):
+        alice.take(at=AT + days * DAY)
+    assert {until for _, until in wholes(alice)} == {"2027-11-30"}
+
+
 def test_the_course_page_knows_what_is_left_to_renew(
     session: Session, two: None, alice: Learner, shelf: Shelf
 ) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from learning.people.places import Span
-from learning.supervision.deadlines import first_due, held, stopped
+from learning.supervision import deadlines
+from learning.supervision.deadlines import first_due, held
 from learning.supervision.facts import Critical, joined
 from tests.supervision.moments import DAYS, day, done, rule, span, spans
 
@@ -143,6 +144,12 @@ def test_a_critical_change_never_lengthens_and_knows_completions_from_elsewhere_
 # --- the stopped clock ---------------------------------------------------------------------------
 
 
+def stopped(
+    start: dt.date, due: dt.date, away: list[Span], on: dt.date = dt.date.max
+) -> dt.date | None:
+    return deadlines.stopped(start, due, away, on=on)
+
+
 def test_days_away_move_the_due_day_and_a_return_leaves_two_weeks() -> None:
     start, due = day("2026-03-01"), day("2026-03-31")
     assert stopped(start, due, []) == due
@@ -155,6 +162,15 @@ def test_days_away_move_the_due_day_and_a_return_leaves_two_weeks() -> None:
 
 def test_without_a_known_return_there_is_no_due_day() -> None:
     assert stopped(day("2026-03-01"), day("2026-03-31"), [span("2026-03-05")]) is None
+
+
+def test_what_is_noted_for_later_takes_nothing_back_that_is_overdue() -> None:
+    start, due, today = day("2026-01-01"), day("2026-01-31"), day("2027-03-03")
+    for later in (span("2027-08-01", "2027-08-14"), span("2027-09-01")):
+        assert stopped(start, due, [later], today) == due
+        assert stopped(start, due, [later], later.since) != due
+    ahead = day("2027-08-31")
+    assert stopped(start, ahead, [span("2027-08-01", "2027-08-14")], today) == day("2027-09-14")
 
 
 def test_a_moved_due_day_may_fall_into_the_next_absence() -> None:

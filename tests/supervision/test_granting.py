@@ -121,6 +121,24 @@ def test_a_role_that_is_none_or_cannot_be_held_back_is_refused(site: Site) -> No
             granting.grant(session, superuser)
 
 
+@pytest.mark.postgresql
+def test_a_role_that_could_read_answers_another_way_is_refused(site: Site) -> None:
+    member, owner = f"{site.role}_member", f"{site.role}_owner"
+    with site.database.writing() as session:
+        session.execute(text(f"CREATE ROLE {owner}"))
+        session.execute(text(f"GRANT SELECT ON response TO {owner}"))
+        session.execute(text(f"CREATE ROLE {member} IN ROLE {owner}"))
+        with pytest.raises(Invalid, match="can still read responses"):
+            granting.grant(session, member)
+        session.execute(text("CREATE TABLE belongs_to_it (id int)"))
+        session.execute(text(f"ALTER TABLE belongs_to_it OWNER TO {owner}"))
+        with pytest.raises(Invalid, match="owns its tables"):
+            granting.grant(session, owner)
+        for role in (member, owner):
+            session.execute(text(f"DROP OWNED BY {role}"))
+            session.execute(text(f"DROP ROLE {role}"))
+
+
 def test_the_embedded_database_has_no_roles(file_database: Database) -> None:
     with file_database.writing() as session, pytest.raises(Invalid, match="Only PostgreSQL"):
         granting.grant(session, "anybody")

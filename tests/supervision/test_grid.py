@@ -131,7 +131,9 @@ def test_a_large_service_shows_the_team_itself_and_leaves_the_rest_to_its_teams(
 ) -> None:
     crowd(house, grids.MOST + 1)
     found = of(house, house.cast.olu)
-    assert not found.whole and "Learner 0001" not in names(found)
+    assert not found.whole and not found.cut and "Learner 0001" not in names(found)
+    own = of(house, house.cast.bob)
+    assert own.cut and own.people == grids.MOST, "it says that these are not all"
     seen = sight.sight(house.session, house.cast.olu, on=TODAY)
     assert [one.name for one in service.below(house.session, seen.roots[0])] == [
         "Duty",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from learning.people import leaving
 from learning.people.models import Person
+from learning.people.places import Span
 from learning.supervision import pausing, returning
 from learning.supervision.models import Pause
-from tests.supervision.moments import day
+from tests.supervision.moments import DAYS, day, spans
 from tests.supervision.organisation import TODAY, Organisation
 
 YEARS = dt.timedelta(days=1_000)
@@ -47,3 +51,15 @@ def test_coming_back_on_the_same_day_or_within_an_absence_adds_none(house: Organ
         day("2027-01-01")
     ]
     assert house.session.query(Pause).count() == 1
+
+
+@given(DAYS, st.integers(0, 400), spans())
+def test_what_is_noted_already_and_what_is_added_make_the_whole_gap(
+    since: dt.date, days: int, noted: list[Span]
+) -> None:
+    gap = Span(since, since + dt.timedelta(days=days))
+    added = returning.without(gap, noted)
+    for number in range(-2, days + 3):
+        on = since + dt.timedelta(days=number)
+        covered = any(one.holds(on) for one in noted)
+        assert any(one.holds(on) for one in added) == (gap.holds(on) and not covered)

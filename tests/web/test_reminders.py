@@ -126,10 +126,22 @@ def test_where_no_mail_is_sent_nobody_is_offered_a_reminder(
 def test_after_a_week_there_may_be_another(database: Database, alice: str, cast: Cast) -> None:
     with database.writing() as session:
         bob = session.get_one(Person, cast.bob).public_id
-        reminding.remind(session, alice, bob, at=AT)
-        with pytest.raises(Conflict):
-            reminding.remind(session, alice, bob, at=AT + dt.timedelta(days=6))
-        reminding.remind(session, alice, bob, at=AT + dt.timedelta(days=8))
+        clock = Clock(today(), 30)
+        reminding.remind(session, alice, bob, clock, at=AT)
+        with pytest.raises(Conflict, match="within the last week"):
+            reminding.remind(session, alice, bob, clock, at=AT + dt.timedelta(days=6))
+        reminding.remind(session, alice, bob, clock, at=AT + dt.timedelta(days=8))
+
+
+def test_nobody_is_reminded_of_nothing(database: Database, alice: str, cast: Cast) -> None:
+    with database.writing() as session:
+        bob = session.get_one(Person, cast.bob).public_id
+        house = Organisation.of(session, cast)
+        house.complete(cast.alice, today().isoformat())
+        ask(session, [cast.alice], on=today())
+    recounting.catch_up(database, ZONE, on=today())
+    with database.writing() as session, pytest.raises(Conflict, match="nothing to remind"):
+        reminding.remind(session, alice, bob, Clock(today(), 30), at=AT)
 
 
 def test_nobody_is_reminded_who_is_gone_or_invented(
