@@ -16,6 +16,7 @@ from learning.errors import Conflict, Invalid, NotFound
 from learning.people import signing_in
 from learning.people.models import Person, ResetLink
 from learning.people.signing_in import digest, folded
+from learning.people.visible import shows
 
 RESET_HOURS = 24
 _OPEN = Person.deactivated_on.is_(None)
@@ -27,7 +28,7 @@ _GONE = (
 
 def rename(session: Session, person_id: int, name: str) -> None:
     """Change the name that is shown, and printed on what the person completes from now on."""
-    if not name.strip():
+    if not shows(name):
         raise Invalid("Enter the name you go by at work.")
     session.execute(update(Person).where(Person.id == person_id).values(name=name.strip()))
 

@@ -112,6 +112,18 @@ def entry(session: Session, public_id: str) -> Entry:
     return _entries(session, [found])[0]
 
 
+def staying(session: Session, path: str, *, on: dt.date, most: int) -> list[Entry]:
+    """Who has a place in a team itself on a day or later, by address: the first of them.
+
+    Whoever closes the team has to end or move these first.
+    """
+    still = or_(Place.until.is_(None), Place.until >= on)
+    query = select(Place.person_id).join(Team, Team.id == Place.team_id)
+    here = query.where(Team.path == path, still).scalar_subquery()
+    people = select(Person).where(Person.id.in_(here)).order_by(Person.email).limit(most)
+    return _entries(session, list(session.scalars(people)))
+
+
 def _matches(text: str) -> ColumnElement[bool]:
     return or_(
         matching.holds_word(Person.name, text),

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from learning.errors import Conflict, Invalid, NotFound
 from learning.people.models import ROLES, Invitation, Person, Role
 from learning.people.signing_in import digest, folded
+from learning.people.visible import shows
 
 FIRST_LINK_HOURS = 24
 MOST_DAYS = 90
@@ -148,7 +149,7 @@ def add(session: Session, newcomer: NewPerson, *, at: dt.datetime) -> int:
 
     Raises `Conflict` where the address was taken in the meantime; the unit is then spent.
     """
-    if not newcomer.name.strip():
+    if not shows(newcomer.name):
         raise Invalid("Enter the name you go by at work.")
     person = Person(
         name=newcomer.name.strip(),

@@ -112,14 +112,27 @@ def move(
     held, until, supervises = place.team_id, place.until, place.supervises
     if held == team.id:
         raise Conflict("They are in that team already. Choose another one.")
-    if not span_of(place).holds(since):
-        raise Invalid("They have this place on other days. Choose one of those for the move.")
+    _refuse_outside(span_of(place), since)
     if since == place.since:
         session.delete(place)
     else:
         place.until = since - dt.timedelta(days=1)
     session.flush()
     return put(session, person_id, team, Span(since, until), supervises=supervises, on=on)
+
+
+def _refuse_outside(span: Span, since: dt.date) -> None:
+    """Raise `Invalid` for the move on a day on which somebody is not in the team."""
+    if since < span.since:
+        begun = _day(span.since)
+        raise Invalid(f"They are in this team from {begun}. Choose that day or a later one.")
+    if span.until is not None and since > span.until:
+        last = _day(span.until)
+        raise Invalid(f"They are in this team until {last}. Choose that day or an earlier one.")
+
+
+def _day(date: dt.date) -> str:
+    return f"{date.day} {date:%B %Y}"
 
 
 def leave(session: Session, person_id: int, *, on: dt.date) -> None:

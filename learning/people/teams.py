@@ -9,20 +9,22 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import delete, exists, func, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
-from learning.db.base import is_public_id
+from learning.db.base import Base, is_public_id, table
 from learning.errors import Conflict, Invalid, NotFound, Stale
 from learning.people import recounting
 from learning.people.models import Place, Team, TeamMove
 from learning.people.paths import ancestors, lies_in
+from learning.people.visible import shows
 
 DEEPEST = 12
 NO_TEAM = "There is no such team. The list of teams, under Administration, shows which there are."
 _GONE = "That team is gone: somebody closed it a moment ago. Choose another one."
 _STALE = "Somebody else changed this team since you opened the page. Look at what holds now."
+_TWIN = "There is a team of this name there already. Give it another name, or use that team."
 _TAKEN = "Another team has this number in your own list. Numbers name one team each."
 
 
@@ -67,8 +69,8 @@ def rename(session: Session, team: Team, naming: Naming, *, version: int) -> Non
 def move(session: Session, team: Team, parent: Team | None, *, version: int, on: dt.date) -> None:
     """Have a team, with all that lies in it, lie in another one (None: at the top) from today.
 
-    Refused where that would be within itself. The tree is held meanwhile, so that two moves at
-    once make no circle.
+    Refused where that would be within itself, and where it lies there already. The tree is held
+    meanwhile, so that two moves at once make no circle.
     """
     session.execute(select(Team.id).order_by(Team.id).with_for_update()).all()
     _next_version(session, team, version)
@@ -79,7 +81,7 @@ def move(session: Session, team: Team, parent: Team | None, *, version: int, on:
         _refuse_depth(len(ancestors(parent.path)) + _height(session, team))
     to = parent.id if parent else None
     if to == team.parent_id:
-        return
+        raise Conflict("It lies there already. Choose another team, or leave it where it is.")
     session.add(TeamMove(team_id=team.id, from_id=team.parent_id, to_id=to, on=on))
     team.parent_id = to
     session.flush()
@@ -115,6 +117,39 @@ def close(session: Session, team: Team, *, version: int, on: dt.date) -> bool:
     return False
 
 
+def refuse_twin(
+    session: Session, name: str, parent: Team | None, *, but: Team | None = None
+) -> None:
+    """Raise `Conflict` where an open team in `parent` (None: at the top) has this name.
+
+    `but` is the team that is named or moved itself. An import asks for none of this: a list tells
+    its teams apart by their numbers.
+    """
+    beside = Team.parent_id.is_(None) if parent is None else Team.parent_id == parent.id
+    query = select(Team.name).where(beside, Team.closed_on.is_(None))
+    if but is not None:
+        query = query.where(Team.id != but.id)
+    wanted = " ".join(name.split()).casefold()
+    if any(known.casefold() == wanted for known in session.scalars(query)):
+        raise Conflict(_TWIN)
+
+
+def is_kept(session: Session, team: Team) -> bool:
+    """Whether something refers to a team, so that closing it would not delete it.
+
+    Every table that refers to teams is asked, whichever room it is of.
+    """
+    teams = table(Team)
+    theirs = [
+        column
+        for other in Base.metadata.sorted_tables
+        for column in other.columns
+        for key in column.foreign_keys
+        if key.column.table is teams and key.ondelete != "CASCADE"
+    ]
+    return any(session.scalar(select(exists().where(one == team.id))) for one in theirs)
+
+
 def still_there(session: Session, team: Team, *, on: dt.date) -> tuple[int, int]:
     """How many people have a place in a team itself, now or later, and how many open teams."""
     still = or_(Place.until.is_(None), Place.until >= on)
@@ -146,7 +181,7 @@ def lineage(session: Session, team_id: int, *, on: dt.date) -> list[int]:
 
 
 def _named(name: str) -> str:
-    if not name.strip():
+    if not shows(name):
         raise Invalid("Enter what the team is called.")
     return " ".join(name.split())
 

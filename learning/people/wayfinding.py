@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.people.models import Team
-from learning.people.paths import ancestors
+from learning.people.paths import ancestors, lies_in
 
 MOST = 20
 """Teams offered at once: whoever sees more of them than that types more of the name."""
@@ -40,13 +40,18 @@ class Offer:
     more: bool
 
 
-def offer(session: Session, sought: str = "", *, most: int = MOST) -> Offer:
-    """Open teams whose name or number in the employer's list has a text in it, by name."""
+def offer(session: Session, sought: str = "", *, outside: str = "", most: int = MOST) -> Offer:
+    """Open teams whose name or number in the employer's list has a text in it, by name.
+
+    With `outside`, the path of a team, none that is that team or lies in it.
+    """
     query = select(Team).where(Team.closed_on.is_(None)).order_by(Team.name, Team.id)
     text = " ".join(sought.split())
     if text:
         named = Team.name.icontains(text, autoescape=True)
         query = query.where(named | (Team.external_id == text))
+    if outside:
+        query = query.where(~lies_in(outside))
     rows = session.scalars(query.limit(most + 1)).all()
     shown = rows[:most]
     ways = ways_to(session, shown)

@@ -6,7 +6,7 @@ here because every shut door may show it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +16,16 @@ from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
 from werkzeug.exceptions import BadRequest
 from wtforms import Field, PasswordField, StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    Length,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 
 from learning.people import signing_in
+from learning.people.visible import shows
 
 _csrf = CSRFProtect()
 _KEPT = 4_096
@@ -106,13 +113,23 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField("Password", validators=[DataRequired("Enter your password.")])
 
 
+def visible(missing: str) -> Callable[[Any, Field], None]:
+    """Ask for a text of which something can be seen, or say that it is `missing`."""
+
+    def check(_form: Any, field: Field) -> None:
+        if not shows(field.data or ""):
+            raise StopValidation(missing)
+
+    return check
+
+
 def name_field(whose: str = "your", go: str = "you go") -> StringField:
     """What somebody is called."""
     return StringField(
         f"{whose.capitalize()} name",
         filters=[stripped],
         validators=[
-            DataRequired(f"Enter the name {go} by at work."),
+            visible(f"Enter the name {go} by at work."),
             Length(max=120, message=f"Use at most 120 characters for {whose} name."),
         ],
     )

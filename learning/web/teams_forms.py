@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length
 
 from learning.people.teams import Naming
 from learning.web.changing import ChangeForm
-from learning.web.forms import stripped
+from learning.web.forms import stripped, visible
 
 TOP = "top"
 """Stands for no other team."""
@@ -20,7 +20,7 @@ class TeamForm(ChangeForm):
         "Name",
         filters=[stripped],
         validators=[
-            DataRequired("Enter what the team is called."),
+            visible("Enter what the team is called."),
             Length(max=120, message="Use at most 120 characters."),
         ],
     )

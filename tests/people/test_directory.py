@@ -101,3 +101,14 @@ def test_a_page_takes_as_many_statements_as_it_would_for_one_person(
     with statements(session) as sent:
         directory.page(session, Search(), Spot(), on=ON)
     assert len(sent) == few == 4
+
+
+def test_whoever_stays_in_a_team_now_or_later_is_told(session: Session, north: Team) -> None:
+    def staying(on: dt.date, most: int = 9) -> list[str]:
+        found = directory.staying(session, north.path, on=on, most=most)
+        return [one.name.partition(" ")[0] for one in found]
+
+    assert staying(ON) == ["Ada", "Alice", "Bob"] and staying(ON, 1) == ["Ada"]
+    for place in places.held(session, [one.id for one in session.query(Person)]):
+        place.until = place.since
+    assert staying(ON) == ["Ada", "Bob"], "Alice had her place yesterday"

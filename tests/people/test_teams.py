@@ -66,7 +66,8 @@ def act(session: Session, step: tuple[str, int, int, int], *, on: dt.date) -> No
         elif what == "move":
             teams.move(session, team, parent, version=team.version, on=on)
         elif what == "close":
-            teams.close(session, team, version=team.version, on=on)
+            stays = teams.is_kept(session, team)
+            assert teams.close(session, team, version=team.version, on=on) == stays
         else:
             teams.reopen(session, team, version=team.version)
 
@@ -111,7 +112,7 @@ def test_a_team_is_found_by_the_id_in_its_address(session: Session) -> None:
             teams.find(session, wrong)
 
 
-@pytest.mark.parametrize("name", ["", " \n "])
+@pytest.mark.parametrize("name", ["", " \n ", "\u200b\u2060"])
 def test_a_team_has_a_name(session: Session, name: str) -> None:
     with pytest.raises(Invalid, match="what the team is called"):
         made(session, name)
@@ -154,9 +155,10 @@ def test_a_team_moves_with_all_that_lies_in_it_and_is_counted_anew(
     assert [tuple(row) for row in rows] == [(cast.alice, ON + DAY)]
     assert teams.lineage(session, deep.id, on=ON) == [deep.id, team.id, top.id]
     assert teams.lineage(session, deep.id, on=ON + DAY) == [deep.id, team.id, other.id]
-    teams.move(session, team, other, version=2, on=ON + DAY)  # where it lies already
+    with pytest.raises(Conflict, match="lies there already"), session.begin_nested():
+        teams.move(session, team, other, version=2, on=ON + DAY)
     assert len(session.scalars(select(TeamMove)).all()) == 1
-    teams.move(session, team, None, version=3, on=ON + 2 * DAY)
+    teams.move(session, team, None, version=2, on=ON + 2 * DAY)
     assert team.path == f"/{team.id}/"
 
 
@@ -221,6 +223,22 @@ def test_a_team_that_was_of_use_stays_closed_and_one_that_was_not_goes(
     teams.reopen(session, top, version=top.version)
     teams.reopen(session, used, version=used.version)
     assert used.closed_on is top.closed_on is None
+
+
+def test_two_open_teams_of_one_name_in_one_place_are_refused_where_it_is_asked(
+    session: Session, cast: Cast
+) -> None:
+    top = made(session, "Top")
+    duty = made(session, "Duty  team", top)
+    for within, name in ((top, " duty Team"), (None, "TOP")):
+        with pytest.raises(Conflict, match="of this name there already"):
+            teams.refuse_twin(session, name, within)
+    teams.refuse_twin(session, "Duty team", None)
+    teams.refuse_twin(session, "Duty team", top, but=duty)
+    places.put(session, cast.alice, duty, Span(ON - DAY), supervises=False, on=ON)
+    places.leave(session, cast.alice, on=ON)
+    teams.close(session, duty, version=1, on=ON)
+    teams.refuse_twin(session, "Duty team", top)
 
 
 def test_what_is_gone_is_told_where_somebody_would_build_on_it(session: Session) -> None:

@@ -54,6 +54,12 @@ def test_a_closed_team_is_not_offered_but_its_way_is_told(
     assert wayfinding.way_to(session, duty).way == ("Fostering",)
 
 
+def test_teams_are_offered_outside_of_a_branch(session: Session, tree: dict[str, Team]) -> None:
+    duty = tree["Fostering duty"]
+    offer = wayfinding.offer(session, "duty", outside=session.get_one(Team, duty.parent_id).path)
+    assert [one.in_full for one in offer.teams] == ["Family Help, Duty"]
+
+
 def test_no_more_teams_are_offered_than_can_be_chosen_from(session: Session) -> None:
     for number in range(6):
         teams.make(session, Naming(f"Team {number}"), None)

@@ -51,7 +51,7 @@ def test_a_name_is_changed_in_any_script(pages: Pages, ife: int) -> None:
     assert "My account: عِفّة 🦊 王" in pages.get("/courses").text
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 121])
+@pytest.mark.parametrize("name", ["", "  ", "\u200b\u2060", "x" * 121])
 def test_a_name_that_cannot_be_is_refused_and_kept_in_the_form(
     pages: Pages, ife: int, name: str
 ) -> None:

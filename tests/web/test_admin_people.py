@@ -116,6 +116,7 @@ def test_an_account_is_made_in_a_team(olu: Pages, database: Database) -> None:
     ("typed", "status", "said"),
     [
         ({"name": " "}, 422, "Enter the name they go by"),
+        ({"name": "\u200b\u2060"}, 422, "Enter the name they go by"),
         ({"name": "x" * 121}, 422, "at most 120"),
         ({"email": ""}, 422, "Enter their e-mail address."),
         ({"email": "nobody"}, 422, "like name@example.org"),

@@ -78,6 +78,7 @@ def test_teams_are_found_and_paged(olu: Pages, database: Database) -> None:
     ("typed", "status", "said"),
     [
         ({"name": "  "}, 422, "Enter what the team is called."),
+        ({"name": "\u200b\u2060"}, 422, "Enter what the team is called."),
         ({"name": "x" * 121}, 422, "at most 120"),
         ({"external_id": "x" * 81}, 422, "at most 80"),
         ({"external_id": "T1"}, 409, "Numbers name one team each"),
