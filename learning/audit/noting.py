@@ -7,14 +7,17 @@ shown.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learning.audit.acts import ACTS, KINDS
 from learning.audit.models import AuditLine
+from learning.db.base import table
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,13 @@ def note(session: Session, line: Line, *, at: dt.datetime) -> None:
     """Add a line. An act that is not on the list is a fault of the caller."""
     session.add(_row(line, at=at))
     session.flush()
+
+
+def note_all(session: Session, lines: Iterable[Line], *, at: dt.datetime) -> None:
+    """Add many lines at once, in the order in which they come."""
+    rows = [_values(line, at=at) for line in lines]
+    if rows:
+        session.execute(insert(table(AuditLine)), rows)
 
 
 def note_once_a_day(session: Session, line: Line, *, at: dt.datetime) -> None:
@@ -52,12 +62,16 @@ def note_once_a_day(session: Session, line: Line, *, at: dt.datetime) -> None:
 
 
 def _row(line: Line, *, at: dt.datetime) -> AuditLine:
+    return AuditLine(**_values(line, at=at))
+
+
+def _values(line: Line, *, at: dt.datetime) -> dict[str, Any]:
     assert line.act in ACTS and line.kind in KINDS, "write new acts and kinds into learning.audit"
-    return AuditLine(
-        at=at,
-        actor=line.actor,
-        act=line.act,
-        subject_kind=line.kind,
-        subject=line.subject,
-        note=line.note[:200],
-    )
+    return {
+        "at": at,
+        "actor": line.actor,
+        "act": line.act,
+        "subject_kind": line.kind,
+        "subject": line.subject,
+        "note": line.note[:200],
+    }

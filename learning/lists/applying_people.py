@@ -8,33 +8,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.db.base import public_id
+from learning.lists import touching
 from learning.lists.person_plans import PersonChange, PersonPlan
 from learning.lists.there import KnownPlace
+from learning.lists.touching import Doing, parts
 from learning.people import leaving, recounting
 from learning.people.models import Person, Place, Role
 
-_AT_ONCE = 500
 #: nobody has an address here, and none can
 _BETWEEN = "moving.invalid"
 
 
-def apply(session: Session, plan: PersonPlan, *, at: dt.datetime) -> list[int]:
+def apply(session: Session, plan: PersonPlan, doing: Doing) -> list[int]:
     """Change what the plan says; returns the row ids of the accounts it made.
 
     Whoever leaves goes first: their addresses stay theirs.
     """
-    on = at.date()
+    on = doing.on
     for person_id in plan.leaving:
         leaving.close(session, person_id, on=on)
     new = [one for one in plan.changes if one.known is None]
-    ids = _made(session, new, at=at)
+    ids = _made(session, new, at=doing.at)
     known = [(one.known.id, one) for one in plan.changes if one.known is not None]
     whose = [*known, *((ids[one.called], one) for one in new)]
     _described(session, known)
@@ -42,7 +42,22 @@ def apply(session: Session, plan: PersonPlan, *, at: dt.datetime) -> list[int]:
     _places(session, whose, on=on)
     session.expire_all()
     recounting.ask(session, _recounted(whose), on=on)
+    _note(session, plan.leaving, whose, doing)
     return list(ids.values())
+
+
+def _note(
+    session: Session,
+    left: Sequence[int],
+    whose: Sequence[tuple[int, PersonChange]],
+    doing: Doing,
+) -> None:
+    people = touching.public_ids(session, [*left, *(person_id for person_id, _ in whose)])
+    acts = [("person.deactivated", people[person_id]) for person_id in left]
+    acts += [
+        (act, people[person_id]) for person_id, one in whose for act in touching.of_person(one)
+    ]
+    touching.note(session, "person", acts, doing)
 
 
 def _made(
@@ -76,7 +91,7 @@ def _described(session: Session, known: Sequence[tuple[int, PersonChange]]) -> N
             for name in ("name", "email", "external_id")
             if (value := getattr(one, name)) is not None
         }
-        if given or one.roles is not None:
+        if one.describes:
             row = {"id": person_id, "version": versions[person_id] + 1, **given}
             rows.setdefault(tuple(row), []).append(row)
     _clear_addresses(session, [one.email for _, one in known if one.email])
@@ -86,7 +101,7 @@ def _described(session: Session, known: Sequence[tuple[int, PersonChange]]) -> N
 
 def _versions(session: Session, people: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for some in _parts(people):
+    for some in parts(people):
         query = select(Person.id, Person.version).where(Person.id.in_(some))
         found |= {row.id: row.version for row in session.execute(query)}
     return found
@@ -94,7 +109,7 @@ def _versions(session: Session, people: Iterable[int]) -> dict[int, int]:
 
 def _clear_addresses(session: Session, wanted: Iterable[str]) -> None:
     """Take addresses from who gives them up in this plan, so that two may exchange theirs."""
-    for some in _parts(wanted):
+    for some in parts(wanted):
         held = session.execute(
             select(Person.id, Person.public_id).where(Person.email.in_(some))
         ).all()
@@ -105,7 +120,7 @@ def _clear_addresses(session: Session, wanted: Iterable[str]) -> None:
 
 def _roles(session: Session, whose: Iterable[tuple[int, PersonChange]]) -> None:
     changed = [(person_id, one.roles) for person_id, one in whose if one.roles is not None]
-    for some in _parts(changed):
+    for some in parts(changed):
         people = [person_id for person_id, _ in some]
         gone = Role.person_id.in_(people) & (Role.name != "administrator")
         session.execute(delete(Role).where(gone))
@@ -142,7 +157,7 @@ def _end(session: Session, places: Sequence[KnownPlace], *, on: dt.date) -> None
     begun = [{"id": one.id, "until": last} for one in places if one.since < on]
     if begun:
         session.execute(update(Place), begun)
-    for some in _parts(one.id for one in places if one.since >= on):
+    for some in parts(one.id for one in places if one.since >= on):
         session.execute(delete(Place).where(Place.id.in_(some)))
 
 
@@ -153,10 +168,3 @@ def _recounted(whose: Iterable[tuple[int, PersonChange]]) -> list[int]:
         for person_id, one in whose
         if one.known is None or one.roles is not None or one.places.changes
     ]
-
-
-def _parts(things: Iterable[Any]) -> Iterable[list[Any]]:
-    """Parts of a long list: no statement takes any number of values."""
-    left = iter(things)
-    while some := list(islice(left, _AT_ONCE)):
-        yield some

@@ -9,15 +9,18 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from learning.db.base import public_id
+from learning.lists import touching
 from learning.lists.team_plans import Key, TeamChange, TeamPlan
+from learning.lists.touching import Doing
 from learning.people import recounting
 from learning.people.models import Team, TeamMove
 
 
-def apply(session: Session, plan: TeamPlan, *, on: dt.date) -> None:
+def apply(session: Session, plan: TeamPlan, doing: Doing) -> None:
     """Change what the plan says. The tree is held already, so that no other move crosses it."""
     if not plan.changes:
         return
+    on = doing.on
     ids = _made(session, [one for one in plan.changes if one.known is None])
 
     def id_of(key: Key | None) -> int | None:
@@ -31,6 +34,18 @@ def apply(session: Session, plan: TeamPlan, *, on: dt.date) -> None:
     paths = select(Team.path).where(Team.id.in_([one.known.id for one in moved if one.known]))
     for path in session.scalars(paths).all():
         recounting.ask_of_team(session, path, None, on=on)
+    _note(session, plan.changes, doing)
+
+
+def _note(session: Session, changes: Iterable[TeamChange], doing: Doing) -> None:
+    made = select(Team.external_id, Team.public_id).where(Team.external_id.is_not(None))
+    new = {row.external_id: row.public_id for row in session.execute(made)}
+    acts = [
+        (act, one.known.public_id if one.known else new[one.called])
+        for one in changes
+        for act in touching.of_team(one)
+    ]
+    touching.note(session, "team", acts, doing)
 
 
 def _made(session: Session, changes: Sequence[TeamChange]) -> dict[str, int]:

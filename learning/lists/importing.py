@@ -28,6 +28,7 @@ from learning.lists.person_plans import PersonPlan
 from learning.lists.plans import Plan
 from learning.lists.reading import Listing
 from learning.lists.team_plans import TeamPlan
+from learning.lists.touching import Doing
 from learning.people.models import Team
 
 
@@ -59,14 +60,15 @@ def check(plan: Plan, *, skip_wrong: bool, all_leavers: bool) -> None:
         raise Conflict(f"{plan.stop} Nothing was changed.")
 
 
-def apply(session: Session, plan: Plan, *, at: dt.datetime) -> list[int]:
+def apply(session: Session, plan: Plan, *, at: dt.datetime, by: str = "") -> list[int]:
     """Do what a plan says that was made in this unit; returns the row ids of accounts it made.
 
-    Its wrong lines are left out. Raises `Conflict` where somebody else took an address or a number
+    Its wrong lines are left out. What is done to whom is noted as done by `by`, a public id, or by
+    the command line. Raises `Conflict` where somebody else took an address or a number
     at the same time.
     """
     try:
-        return _applied(session, plan, at=at)
+        return _applied(session, plan, Doing(at, by))
     except IntegrityError as error:
         raise Conflict(
             "Somebody else changed people or teams just now, so nothing of the list was done. "
@@ -79,12 +81,12 @@ def hold(session: Session) -> None:
     session.execute(select(Team.id).order_by(Team.id).with_for_update()).all()
 
 
-def _applied(session: Session, plan: Plan, *, at: dt.datetime) -> list[int]:
-    made, on = plan.made, at.date()
+def _applied(session: Session, plan: Plan, doing: Doing) -> list[int]:
+    made = plan.made
     if isinstance(made, TeamPlan):
-        applying_teams.apply(session, made, on=on)
+        applying_teams.apply(session, made, doing)
     elif isinstance(made, CompletionPlan):
-        applying_completions.apply(session, made, on=on)
+        applying_completions.apply(session, made, doing)
     elif isinstance(made, PersonPlan):
-        return applying_people.apply(session, made, at=at)
+        return applying_people.apply(session, made, doing)
     return []

@@ -41,6 +41,11 @@ class PersonChange:
     roles: frozenset[str] | None = None
     places: PlacePlan = field(default_factory=PlacePlan)
 
+    @property
+    def describes(self) -> bool:
+        """Whether anything but places comes to be otherwise."""
+        return any(one is not None for one in (self.name, self.email, self.external_id, self.roles))
+
 
 @dataclass
 class PersonPlan:

@@ -24,6 +24,7 @@ from learning.people import letters
 from learning.web import (
     auditing,
     database,
+    identity,
     import_pages,
     mails,
     moments,
@@ -127,7 +128,7 @@ def _done(plan: Plan, chosen: _Chosen) -> str:
     """Apply a plan, and say so."""
     session, at, by_mail = database.session(), moments.now(), mails.postage() is not None
     importing.check(plan, skip_wrong=chosen.skip_wrong, all_leavers=chosen.all_leavers)
-    new = importing.apply(session, plan, at=at)
+    new = importing.apply(session, plan, at=at, by=identity.the_person().public_id)
     sent = chosen.send_links and by_mail and len(new) <= import_pages.MOST_LINKS
     for person_id in new if sent else ():
         letters.reset(session, person_id, key=mails.key(), at=at)

@@ -31,6 +31,17 @@ def test_a_note_is_never_longer_than_what_keeps_it(session: Session) -> None:
     assert len(stored(session)[0].note) == 200
 
 
+def test_many_lines_are_added_in_their_order(session: Session) -> None:
+    noting.note_all(session, [], at=AT)
+    noting.note_all(session, [SEEN, replace(SEEN, subject="charlie", note="x" * 900)], at=AT)
+    assert [(one.at, one.subject, len(one.note)) for one in stored(session)] == [
+        (AT, "alice", 0),
+        (AT, "charlie", 200),
+    ]
+    with pytest.raises(AssertionError, match="write new acts"):
+        noting.note_all(session, [replace(SEEN, act="person.hunted")], at=AT)
+
+
 @pytest.mark.parametrize(
     "statement", ["UPDATE audit_line SET actor = ''", "DELETE FROM audit_line"]
 )

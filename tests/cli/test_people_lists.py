@@ -52,9 +52,12 @@ def test_nothing_is_done_before_it_is_said(here: Path) -> None:
     assert "Nothing was changed. Add --apply to do it." in told.stdout and lines(here) == []
     told = run("import", path, "--apply")
     assert told.exit_code == 0 and told.stdout.endswith("It is done.\n")
-    assert lines(here) == [("import.applied", "teams", "4 new.")]
+    assert [(act, note) for act, _, note in lines(here)] == [
+        *[("team.made", "by a list")] * 4,
+        ("import.applied", "4 new."),
+    ]
     told = run("import", path, "--apply")
-    assert "4 unchanged.\nThere was nothing to change." in told.stdout and len(lines(here)) == 1
+    assert "4 unchanged.\nThere was nothing to change." in told.stdout and len(lines(here)) == 5
 
 
 def test_wrong_lines_stop_everything_unless_they_are_left_out(here: Path) -> None:

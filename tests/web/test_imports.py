@@ -104,7 +104,9 @@ def test_a_list_is_shown_line_by_line_and_then_applied(olu: Pages, database: Dat
     assert "It is done. 4 new." in page.text and count(database, Team) == 4
     with database.reading() as session:
         line = session.scalars(select(AuditLine).where(AuditLine.act == "import.applied")).one()
+        made = session.scalars(select(AuditLine).where(AuditLine.act == "team.made")).all()
     assert (line.note, line.subject, bool(line.actor)) == ("4 new.", "teams", True)
+    assert [(one.actor, one.note) for one in made] == [(line.actor, "by a list")] * 4
     page = looked(olu, TEAMS)
     assert "Everything is so already." in page.text and "Do this" not in page.text
     assert "There was nothing to change." in olu.send(page, APPLY).text
