@@ -76,8 +76,8 @@ def change(
     *,
     version: int,
     on: dt.date,
-) -> None:
-    """Ask the same course otherwise: of others, by another day, for longer.
+) -> list[str]:
+    """Ask the same course otherwise: of others, by another day, for longer. The fields that change.
 
     Another course is another requirement. One that has ended is history and stays as it was.
     """
@@ -92,11 +92,13 @@ def change(
         _refuse_closed(session, team)
     _refuse_twice(session, asked, team_id, but=requirement.id)
     _recount(session, requirement, on=on)
-    for name in FIELDS:
-        setattr(requirement, name, getattr(asked, name))
-    requirement.team_id = team_id
+    new = {**vars(asked), "team_id": team_id}
+    changed = [name for name, value in new.items() if getattr(requirement, name) != value]
+    for name in changed:
+        setattr(requirement, name, new[name])
     session.flush()
     _recount(session, requirement, on=on)
+    return changed
 
 
 def end(

@@ -7,9 +7,6 @@ from typing import Any
 from wtforms import DateField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-_NO_DAY = "Enter a day such as 2027-03-14."
-_NO_NUMBER = "Enter a whole number, such as 30."
-
 
 class DayField(DateField):
     """A day as `2027-03-14`, which is what a browser sends of a field of the type date."""
@@ -19,7 +16,8 @@ class DayField(DateField):
         try:
             super().process_formdata([one.strip() for one in valuelist])
         except ValueError as error:
-            raise ValueError(_NO_DAY) from error
+            said = f"Enter a day such as 2027-03-14 for “{self.label.text}”."
+            raise ValueError(said) from error
 
     @property
     def text(self) -> str:
@@ -28,14 +26,18 @@ class DayField(DateField):
 
 
 class NumberField(IntegerField):
-    """A whole number."""
+    """A whole number; what is none is refused with what is said of it."""
+
+    def __init__(self, *given: Any, said: str, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.said = said
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the number."""
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError(_NO_NUMBER) from error
+            raise ValueError(self.said) from error
 
     @property
     def text(self) -> str:
@@ -48,8 +50,11 @@ def day(label: str, missing: str = "") -> DayField:
     return DayField(label, validators=[InputRequired(missing) if missing else Optional()])
 
 
-def number(label: str, least: int, most: int, *, asked: bool, default: int | None = None) -> Any:
-    """A number from `least` to `most`; where none is `asked` for, it may be left empty."""
-    said = f"Enter a number from {least} to {most}."
-    first = InputRequired(said) if asked else Optional()
-    return NumberField(label, default=default, validators=[first, NumberRange(least, most, said)])
+def number(label: str, what: str, least: int, most: int, *, such: int, asked: bool) -> Any:
+    """A number from `least` to `most`; `what` it counts is said where it is not, with an example.
+
+    The form begins with that example where one is `asked` for; otherwise it may be left empty.
+    """
+    said = f"Enter {what}, from {least} to {most}, such as {such}."
+    validators = [InputRequired(said) if asked else Optional(), NumberRange(least, most, said)]
+    return NumberField(label, said=said, default=such if asked else None, validators=validators)

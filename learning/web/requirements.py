@@ -14,6 +14,7 @@ from learning.web import (
     database,
     moments,
     requirements_forms,
+    requirements_merging,
     requirements_pages,
     requirements_steps,
 )
@@ -98,10 +99,10 @@ def edit(requirement: str) -> Any:
     found = requiring.find(session, requirement)
     requiring.refuse_ended(found, on=moments.now().date())
     now = requirements_pages.value_of(requirements.team_of(session, found))
-    team = request.args.get("team") or now
-    requirements_pages.team_chosen(session, team)
-    terms, version = requiring.terms_of(found), found.version
-    form = requirements_forms.filled(terms, team=team, version=version)
+    form = requirements_forms.filled(requiring.terms_of(found), team=now)
+    requirements_merging.note(form)
+    form.version.process_data(str(found.version))
+    form.team.process_data(request.args.get("team") or now)
     return requirements_steps.form_page(form, requirement)
 
 
@@ -136,7 +137,7 @@ def end(requirement: str) -> Any:
         requiring.end(session, found, last=form.last.data or on, version=form.seen, on=on)
     except LearningError as refusal:
         return requirements_steps.end_refused(form, requirement, refusal)
-    auditing.note("requirement.ended", "requirement", requirement)
+    auditing.note("requirement.ended", "requirement", requirement, "ends_on")
     flash("The requirement ends with that day. What was completed stays on everybody's record.")
     return redirect(f"{_LIST}/{requirement}", code=303)
 

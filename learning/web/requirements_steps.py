@@ -8,13 +8,14 @@ from typing import Any
 from flask import flash, redirect, render_template, request
 
 from learning.errors import Conflict, LearningError, Stale
-from learning.supervision import requiring
+from learning.supervision import requirements, requiring
 from learning.supervision.models import Requirement
 from learning.web import (
     auditing,
     database,
     moments,
     requirements_forms,
+    requirements_merging,
     requirements_pages,
     shelves,
     team_choice,
@@ -33,43 +34,56 @@ def taken(form: TermsForm, requirement: Requirement | None) -> Any:
         database.drop()
         return form_page(form, public_id), 422 if form.errors else 200
     try:
-        kept = _kept(form, requirement)
+        kept, said = _kept(form, requirement)
     except Stale:
-        return _check_page(form, public_id, stale=True), 409
+        form.is_stale = True
+        return _check_page(form, public_id), 409
     except LearningError as refusal:
         database.drop()
         form.refuse(refusal)
         return form_page(form, public_id), 409 if isinstance(refusal, Conflict) else 422
     if "sure" not in request.form:
         return _check_page(form, public_id)
-    auditing.note(f"requirement.{'changed' if requirement else 'made'}", "requirement", kept)
-    flash(f"The requirement is {'changed' if requirement else 'made'}.")
+    act = "changed" if requirement else "made"
+    auditing.note(f"requirement.{act}", "requirement", kept, said)
+    flash(f"The requirement is {act}.")
     return redirect(f"/admin/requirements/{kept}", code=303)
 
 
-def _kept(form: TermsForm, requirement: Requirement | None) -> str:
-    """Make or change the requirement within this unit; its id in addresses."""
+def _kept(form: TermsForm, requirement: Requirement | None) -> tuple[str, str]:
+    """Make or change the requirement within this unit; its id in addresses.
+
+    With it comes what the audit line says: its course, or which of its fields changed.
+    """
     session, on = database.session(), moments.now().date()
     team, terms = requirements_pages.team_chosen(session, form.team.data or ""), form.terms()
     if requirement is None:
-        return requiring.make(session, shelves.shelf(), terms, team, on=on).public_id
-    requiring.change(session, requirement, terms, team, version=form.seen, on=on)
-    return requirement.public_id
+        made = requiring.make(session, shelves.shelf(), terms, team, on=on)
+        return made.public_id, made.course
+    changed = requiring.change(session, requirement, terms, team, version=form.seen, on=on)
+    return requirement.public_id, ", ".join(changed)
 
 
-def _check_page(form: TermsForm, public_id: str, *, stale: bool = False) -> str:
-    """What was typed as a sentence, beside what holds now. Nothing of it is kept yet."""
+def _check_page(form: TermsForm, public_id: str) -> str:
+    """What was typed as a sentence, beside what holds now. Nothing of it is kept yet.
+
+    Where somebody else was first, what they alone changed is taken from them.
+    """
     database.drop()
     session, on = database.session(), moments.now().date()
     now = None
     if public_id:
         found = requiring.find(session, public_id)
-        form.version.process_data(str(found.version))
         now = requirements_pages.shown(session, found, on=on)
+        if form.is_stale:
+            value = requirements_pages.value_of(requirements.team_of(session, found))
+            held = requirements_forms.filled(requiring.terms_of(found), team=value)
+            requirements_merging.merge(form, held)
+            form.version.process_data(str(found.version))
     team = requirements_pages.team_chosen(session, form.team.data or "")
     asked = requirements_pages.told(session, form.terms(), team, on=on)
     page = "requirements/check.html"
-    return render_template(page, id=public_id, form=form, asked=asked, now=now, stale=stale)
+    return render_template(page, id=public_id, form=form, asked=asked, now=now)
 
 
 def form_page(form: TermsForm, public_id: str) -> str:

@@ -181,8 +181,8 @@ def test_what_finds_nobody_or_nothing_says_so(olu: Pages, cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("since=yesterday", "Enter a day such as 2027-03-14."),
-        ("until=2027-02-30", "Enter a day such as 2027-03-14."),
+        ("since=yesterday", "Enter a day such as 2027-03-14 for"),
+        ("until=2027-02-30", "Enter a day such as 2027-03-14 for"),
         ("since=2027-03-04&until=2027-03-03", "The last day is before the first."),
         ("since=0001-01-01", "Check the year."),
         ("until=9999-12-31", "Check the year."),

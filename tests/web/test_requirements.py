@@ -63,6 +63,12 @@ def acts(database: Database) -> list[str]:
         return list(session.scalars(select(AuditLine.act).order_by(AuditLine.id)))
 
 
+def notes(database: Database) -> list[str]:
+    """What the audit lines say beside their acts."""
+    with database.reading() as session:
+        return list(session.scalars(select(AuditLine.note).order_by(AuditLine.id)))
+
+
 @pytest.mark.parametrize("name", ["alice", "bob", "ada"])
 def test_requirements_are_for_administrators(pages: Pages, cast: Cast, name: str) -> None:
     pages.become(name)
@@ -120,22 +126,22 @@ def test_nobody_is_chosen_is_said_and_a_team_that_is_not_there_is_not_found(olu:
         ({"course": "unheard-of"}, "no such course"),
         ({"role": "king"}, "Choose one of these."),
         ({"starts_on": ""}, "Enter the day from which"),
-        ({"starts_on": "30 Feb"}, "Enter a day such as"),
+        ({"starts_on": "30 Feb"}, "Enter a day such as 2027-03-14 for “First day”."),
         ({"starts_on": "1027-01-01"}, "too far away"),
         ({"ends_on": "2020-01-01"}, "before the first"),
         ({"due_kind": ""}, "Choose one of the three."),
         ({"due_days": ""}, "how many days after joining"),
-        ({"due_days": "many"}, "Enter a whole number"),
+        ({"due_days": "many"}, "Enter how many days after joining, from 1 to 730, such as 30."),
         ({"due_days": "0"}, "from 1 to 730"),
         ({"due_kind": "on"}, "the day by which"),
         ({"due_kind": "on", "due_on": "2020-01-01"}, "outside of the days"),
-        ({"due_kind": "yearly"}, "Enter the day of the month."),
+        ({"due_kind": "yearly"}, "Enter the day of the month, such as 30."),
         ({"due_kind": "yearly", "due_day": "31", "due_month": "4"}, "no day of a year"),
         ({"due_kind": "yearly", "due_day": "1", "due_month": "13"}, "Choose one of the months."),
         ({"valid_months": "121"}, "from 1 to 120"),
         ({"valid_months": "1"}, "Renewal would open before"),
-        ({"renewal_days": ""}, "from 0 to 365"),
-        ({"grace_days": "366"}, "from 0 to 365"),
+        ({"renewal_days": ""}, "how many days before that it may be renewed, from 0 to 365"),
+        ({"grace_days": "366"}, "it still counts after a critical change, from 0 to 365"),
     ],
 )
 def test_what_cannot_be_required_is_said_at_its_place(
@@ -146,6 +152,18 @@ def test_what_cannot_be_required_is_said_at_its_place(
     for name, value in typed.items():  # what was typed stays
         if name not in ("role", "due_kind", "course", "due_month"):
             assert page.form(NEW).value(name) == value
+
+
+@pytest.mark.parametrize(
+    "left",
+    [{"due_on": "soon"}, {"due_day": "77", "due_month": "5"}, {"due_month": "May"}],
+)
+def test_what_stands_in_a_way_of_being_due_that_was_not_chosen_stops_nothing(
+    olu: Pages, team: str, left: dict[str, str]
+) -> None:
+    page = written(olu, team, **left)
+    assert SAID in page.text
+    assert SAID in olu.send(page, NEW, {"sure": "yes"}).text
 
 
 def test_the_same_is_not_required_twice(olu: Pages, team: str) -> None:
@@ -164,9 +182,10 @@ def test_a_requirement_is_changed_with_what_held_beside_it(
     page = olu.send(page, f"{address}/change", {"sure": "yes"})
     assert "The requirement is changed." in page.text and "within 9 days" in page.text
     assert acts(database) == ["requirement.made", "requirement.changed"]
+    assert notes(database) == ["crew", "due_days, valid_months"]
 
 
-def test_whom_it_is_for_is_changed_by_search(olu: Pages, team: str) -> None:
+def test_whom_it_is_for_is_changed_by_search(olu: Pages, team: str, database: Database) -> None:
     address = made(olu, team)
     page = olu.get(f"{address}/team?q=zebra")
     assert "Duty" in page.text  # what was chosen is offered whatever is searched for
@@ -175,6 +194,7 @@ def test_whom_it_is_for_is_changed_by_search(olu: Pages, team: str) -> None:
     assert "Everybody completes Crew" in page.text
     page = olu.send(page, f"{address}/change", {"sure": "yes"})
     assert "8 people today" in page.text
+    assert notes(database)[-1] == "team_id"
 
 
 def test_of_two_administrators_at_once_neither_loses_a_change(olu: Pages, team: str) -> None:
@@ -206,7 +226,7 @@ def test_a_requirement_ends_and_stays_in_the_list_of_those(
     assert "Nobody today" in page.text
     for path in ("change", "end"):
         assert "ended on 30 June 2020" in olu.get(f"{address}/{path}", status=409).text
-    assert acts(database)[-1] == "requirement.ended"
+    assert (acts(database)[-1], notes(database)[-1]) == ("requirement.ended", "ends_on")
 
 
 def test_an_end_waits_for_what_somebody_else_changed(olu: Pages, team: str) -> None:
