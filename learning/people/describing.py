@@ -41,7 +41,8 @@ def give_roles(
     known = set(session.scalars(select(Role.name).where(Role.person_id == person_id)))
     gone = (Role.person_id == person_id) & Role.name.in_(known - wanted)
     session.execute(delete(Role).where(gone))
-    session.add_all(Role(person_id=person_id, name=name) for name in sorted(wanted - known))
+    new = sorted(wanted - known)
+    session.add_all(Role(person_id=person_id, name=name, since=on) for name in new)
     session.flush()
     recounting.ask(session, [person_id], on=on)
 

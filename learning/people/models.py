@@ -54,6 +54,8 @@ class Role(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    #: the first day; None for who has had it since before that was kept
+    since: Mapped[dt.date | None]
 
 
 class SignIn(Base):
@@ -154,6 +156,9 @@ class Place(Base):
     since: Mapped[dt.date]
     #: the last day; None while no end is known
     until: Mapped[dt.date | None]
+    #: the days on which the place, and its end, were noted: until then others saw what held before
+    noted_on: Mapped[dt.date | None]
+    end_noted_on: Mapped[dt.date | None]
 
 
 class Recount(Base):

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
 from learning.db.base import is_public_id
@@ -56,11 +56,12 @@ def put(
         supervises=supervises,
         since=span.since,
         until=span.until,
+        noted_on=on,
     )
     _refuse_twice(session, place)
     session.add(place)
     if supervises and session.get(Role, (person_id, "supervisor")) is None:
-        session.add(Role(person_id=person_id, name="supervisor"))
+        session.add(Role(person_id=person_id, name="supervisor", since=max(span.since, on)))
     session.flush()
     recounting.ask(session, [person_id], on=on)
     return place
@@ -98,7 +99,7 @@ def _lasting_until(session: Session, place: Place, until: dt.date, *, on: dt.dat
         _hold(session, place.person_id)
         _refuse_closed(session, session.get_one(Team, place.team_id), span)
         _refuse_twice(session, place, span)
-    place.until = until
+    place.until, place.end_noted_on = until, on
 
 
 def move(
@@ -116,7 +117,7 @@ def move(
     if since == place.since:
         session.delete(place)
     else:
-        place.until = since - dt.timedelta(days=1)
+        place.until, place.end_noted_on = since - dt.timedelta(days=1), on
     session.flush()
     return put(session, person_id, team, Span(since, until), supervises=supervises, on=on)
 
@@ -141,7 +142,7 @@ def leave(session: Session, person_id: int, *, on: dt.date) -> None:
     session.execute(delete(Place).where(theirs, Place.since >= on))
     last = on - dt.timedelta(days=1)
     for place in session.scalars(select(Place).where(theirs, _lasts(on))):
-        place.until = last
+        place.until, place.end_noted_on = last, on
     session.flush()
     recounting.ask(session, [person_id], on=on)
 
@@ -204,10 +205,3 @@ def _refuse_twice(session: Session, place: Place, span: Span | None = None) -> N
                 "They have this place already on some of these days. End it first, or choose "
                 "other days."
             )
-
-
-def number_in(session: Session, team: Team, *, on: dt.date) -> int:
-    """How many people have a place in a team itself on a day."""
-    people = select(func.count(Place.person_id.distinct())).join(Person)
-    here = (Place.team_id == team.id) & (Place.since <= on) & Person.deactivated_on.is_(None)
-    return session.scalar(people.where(here, _lasts(on))) or 0

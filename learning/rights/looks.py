@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from learning.audit import queries, wording
 from learning.audit.acts import ACTS
 from learning.audit.models import AuditLine
-from learning.audit.queries import Read, Within
+from learning.audit.queries import Read
 from learning.db.base import table
 from learning.db.sheets import Row, Sheet
 from learning.people.models import Person
@@ -28,8 +28,6 @@ from learning.supervision import supervisors
 
 _AT_ONCE = 200
 _LOOK = "person.seen"
-_DAY = dt.timedelta(days=1)
-_EARLIEST = dt.date(1970, 1, 1)
 _TELLS = frozenset(table(AuditLine).c)
 _TITLE = "Who looked at what you completed, and who changed your account"
 _OWN_TITLE = "What you did for others that was noted"
@@ -72,22 +70,11 @@ def _by(session: Session, person_id: int) -> Iterator[Row]:
 
 def _looks(session: Session, person_id: int, zone: dt.tzinfo) -> Iterator[Read]:
     person, after, more = _public_id(session, person_id), "", True
-    teams = [
-        Within(
-            team,
-            _begins(span.since, zone),
-            _begins(span.until + _DAY, zone) if span.until else None,
-        )
-        for team, span in supervisors.teams_of(session, person_id)
-    ]
+    teams = supervisors.within(session, person_id, zone)
     while more:
         found = queries.looks_at(session, person, teams, after, most=_AT_ONCE)
         yield from found.lines
         after, more = found.earlier, bool(found.earlier)
-
-
-def _begins(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
-    return dt.datetime.combine(max(day, _EARLIEST), dt.time(), zone)
 
 
 def _public_id(session: Session, person_id: int) -> str:

@@ -77,7 +77,7 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
     rows = session.execute(
         select(Person.id, Person.joined_at, Person.deactivated_on).where(Person.id.in_(people))
     ).all()
-    roles = _by_person(session.execute(_of(Role.person_id, people, Role.name)))
+    roles = _by_person(session.execute(_of(Role.person_id, people, Role.name, Role.since)))
     places = _by_person(
         session.execute(_of(Place.person_id, people, Place.team_id, Place.since, Place.until))
     )
@@ -89,7 +89,7 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
         until = row.deactivated_on - _DAY if row.deactivated_on else None
         here = Span(row.joined_at.astimezone(house.zone).date(), until)
         there = _teams(above, places[row.id])
-        held = {role for (role,) in roles[row.id]}
+        held = {role: Span(since or dt.date.min) for role, since in roles[row.id]}
         found[row.id] = PersonFacts(
             asked=_asked(house, here, there, held),
             paused=joined(Span(*cells) for cells in paused[row.id]),
@@ -99,11 +99,24 @@ def facts(session: Session, house: House, people: Sequence[int]) -> dict[int, Pe
 
 
 def belonged(session: Session, person_id: int) -> dict[int, list[Span]]:
-    """The days on which somebody belonged to each team, as a member of it or of one below."""
-    query = select(Place.team_id, Place.since, Place.until).where(Place.person_id == person_id)
-    places = session.execute(query).all()
-    found = _teams(_above(session, {team for team, _, _ in places}), places)
+    """The days on which somebody was seen in each team, as a member of it or of one below.
+
+    What was noted later than it held was seen from the day on which it was noted: until then the
+    pages showed what held before.
+    """
+    query = select(Place.team_id, Place.since, Place.until, Place.noted_on, Place.end_noted_on)
+    rows = session.execute(query.where(Place.person_id == person_id)).all()
+    places = [
+        (team, max(since, noted or since), _last_seen(until, end_noted))
+        for team, since, until, noted, end_noted in rows
+    ]
+    seen = [one for one in places if one[2] is None or one[1] <= one[2]]
+    found = _teams(_above(session, {team for team, _, _ in seen}), seen)
     return {team: joined(spans) for team, spans in found.items()}
+
+
+def _last_seen(until: dt.date | None, noted: dt.date | None) -> dt.date | None:
+    return until if until is None or noted is None else max(until, noted)
 
 
 def _rule(row: Requirement) -> Rule:
@@ -164,15 +177,20 @@ def _teams(
 
 
 def _asked(
-    house: House, here: Span, there: Mapping[int, list[Span]], roles: set[str]
+    house: House, here: Span, there: Mapping[int, list[Span]], roles: Mapping[str, Span]
 ) -> list[tuple[Rule, list[Span]]]:
-    """The days on which each requirement asks somebody: never before they had an account."""
+    """The days on which each requirement asks somebody.
+
+    Never before they had an account, and of a role never before they had the role.
+    """
     found = []
     for scope in house.scopes:
-        if scope.role not in (None, "learner", *roles):
+        role = _EVER if scope.role in (None, "learner") else roles.get(scope.role or "")
+        if role is None:
             continue
         spans = [here] if scope.team_id is None else within(there.get(scope.team_id, []), here)
         asked = within(joined(spans), Span(scope.rule.starts_on, scope.rule.ends_on))
+        asked = within(asked, role)
         if asked:
             found.append((scope.rule, asked))
     return found

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from learning.audit.queries import Within
 from learning.people.models import Person, Place, Team
 from learning.people.paths import ancestors
-from learning.people.places import Span
 from learning.supervision.gathering import belonged
+
+_DAY = dt.timedelta(days=1)
+_EARLIEST = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,26 @@ def placed(session: Session, person_id: int, *, on: dt.date) -> tuple[str, list[
     return number or "", list(session.scalars(query))
 
 
-def teams_of(session: Session, person_id: int) -> list[tuple[str, Span]]:
-    """The teams in which somebody can or could be seen, by public id, each with its days."""
+def within(session: Session, person_id: int, zone: dt.tzinfo) -> list[Within]:
+    """The teams in which somebody can or could be seen, with the moments between which they could.
+
+    A day begins when people in the zone begin it.
+    """
     found = belonged(session, person_id)
     query = select(Team.id, Team.public_id).where(Team.id.in_(found)).order_by(Team.id)
-    return [(public_id, span) for team, public_id in session.execute(query) for span in found[team]]
+    return [
+        Within(
+            public_id,
+            _begins(span.since, zone),
+            _begins(span.until + _DAY, zone) if span.until else None,
+        )
+        for team, public_id in session.execute(query)
+        for span in found[team]
+    ]
+
+
+def _begins(day: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    return dt.datetime.combine(max(day, _EARLIEST), dt.time(), zone)
 
 
 def _places(session: Session, person_id: int, *, on: dt.date) -> list[tuple[str, bool]]:

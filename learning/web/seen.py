@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, current_app, render_template, request
 
 from learning.audit import queries as lines
-from learning.audit.queries import Read, Within
+from learning.audit.queries import Read
 from learning.people.naming import people_named, teams_named
 from learning.supervision import exempting, supervisors
 from learning.web import database, duties, identity, moments, standing_pages
@@ -19,7 +19,6 @@ from learning.web.doors import open_to
 from learning.web.templating import day
 
 area = Blueprint("seen", __name__)
-_DAY = dt.timedelta(days=1)
 _GONE = "Somebody whose account is deleted"
 _ACTS = {
     "person.seen": "opened your page",
@@ -38,7 +37,9 @@ def own() -> Any:
     exempt = exempting.of_person(session, me.id)
     named = standing_pages.titles([*cells, *(one.course for one in exempt)])
     before = request.args.get("before", "")
-    found = lines.looks_at(session, me.public_id, _within(me.id), before)
+    zone = ZoneInfo(current_app.extensions["settings"].timezone)
+    within = supervisors.within(session, me.id, zone)
+    found = lines.looks_at(session, me.public_id, within, before)
     return render_template(
         "seen/seen.html",
         today=clock.on,
@@ -62,20 +63,6 @@ def _where(person_id: int, on: dt.date) -> list[tuple[str, str]]:
 
 def _days(since: dt.date, until: dt.date | None) -> str:
     return f"{day(since)} to {day(until)}" if until else f"From {day(since)}"
-
-
-def _within(person_id: int) -> list[Within]:
-    """The teams in which I could be seen, with the moments between which I could."""
-    zone = ZoneInfo(current_app.extensions["settings"].timezone)
-
-    def begins(day: dt.date) -> dt.datetime:
-        first = max(day, dt.date(1970, 1, 1))
-        return dt.datetime.combine(first, dt.time(), zone)
-
-    return [
-        Within(team, begins(span.since), begins(span.until + _DAY) if span.until else None)
-        for team, span in supervisors.teams_of(database.session(), person_id)
-    ]
 
 
 def _told(found: Sequence[Read], me: str) -> list[list[str]]:

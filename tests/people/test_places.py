@@ -94,13 +94,14 @@ def test_whatever_is_done_nobody_has_a_place_twice_on_a_day(
     whole.rollback()
 
 
-def test_who_is_put_in_a_team_is_counted_there_and_counted_anew(
+def test_who_is_put_in_a_team_is_counted_anew_and_the_day_is_noted(
     session: Session, cast: Cast, north: Team
 ) -> None:
-    put(session, cast.alice, north, Span(ON - DAY, ON + DAY))
+    made = put(session, cast.alice, north, Span(ON - DAY, ON + DAY))
     put(session, cast.bob, north, Span(ON + DAY))
-    here = [places.number_in(session, north, on=ON + number * DAY) for number in range(-2, 3)]
-    assert here == [0, 1, 1, 2, 1]
+    assert (made.noted_on, made.end_noted_on) == (ON, None)
+    places.end(session, made.public_id, cast.alice, until=ON - DAY, on=ON)
+    assert made.end_noted_on == ON
     assert {*session.scalars(select(Recount.person_id))} == {cast.alice, cast.bob}
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from learning.db import Database
-from learning.people import leaving, places, teams
+from learning.people import describing, leaving, places, teams
 from learning.people.models import Person, Recount
 from learning.people.recounting import ask
 from learning.releases.models import Release
@@ -308,10 +308,20 @@ def _something(house: Organisation, data: st.DataObject, on: dt.date) -> None:
             places.move(house.session, held[0].public_id, alice, to, since=on, on=on)
     elif what == "team":
         to_team = data.draw(st.sampled_from([house.elsewhere, house.family_help]))
-        version = house.duty.version
-        teams.move(house.session, house.duty, to_team, version=version, on=on)
+        if to_team.id != house.duty.parent_id:
+            version = house.duty.version
+            teams.move(house.session, house.duty, to_team, version=version, on=on)
     elif what == "leave" and held:
         until = on + dt.timedelta(days=data.draw(st.integers(0, 60)))
         places.end(house.session, held[0].public_id, alice, until=until, on=on)
     elif what == "back" and not lasting:
         house.put(alice, house.long_term, on + dt.timedelta(days=70))
+
+
+def test_a_new_role_is_asked_for_from_the_day_it_was_given(house: Organisation) -> None:
+    house.require(None, role="author", due_days=30)
+    person = house.session.get_one(Person, house.cast.charlie)
+    describing.give_roles(house.session, person.id, ["author"], version=person.version, on=TODAY)
+    found = house.duty_of(house.cast.charlie)
+    assert found is not None and found.required_since == TODAY
+    assert found.due == day("2027-04-02")

@@ -129,6 +129,8 @@ def upgrade() -> None:
     sa.Column('supervises', sa.Boolean(), nullable=False),
     sa.Column('since', sa.Date(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('noted_on', sa.Date(), nullable=True),
+    sa.Column('end_noted_on', sa.Date(), nullable=True),
     sa.CheckConstraint('until IS NULL OR until >= since', name=op.f('ck_place_order')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_place_person_id_person'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_place_team_id_team')),
@@ -206,6 +208,7 @@ def upgrade() -> None:
     op.add_column('person', sa.Column('external_id', sa.String(length=80), nullable=True))
     op.add_column('person', sa.Column('deactivated_on', sa.Date(), nullable=True))
     op.add_column('person', sa.Column('version', sa.Integer(), server_default=sa.text('1'), nullable=False))
+    op.add_column('role', sa.Column('since', sa.Date(), nullable=True))
     op.create_index('uq_person_external_id', 'person', ['external_id'], unique=True)
     _keep_lines()
 
