@@ -17,7 +17,7 @@ from learning.db import Database
 from learning.errors import Conflict, Invalid, Unavailable
 from learning.lists import exporting, importing, reading
 from learning.lists.columns import KINDS
-from learning.lists.findings import counted, summary
+from learning.lists.findings import counted, done, summary
 from learning.lists.plans import Plan
 from learning.lists.reading import Listing
 from learning.lists.writing import FORMATS
@@ -149,7 +149,7 @@ def _as_text(told: _Told, *, wanted: bool) -> str:
     if told.refused:
         said.append(told.refused)
     elif told.applied:
-        said.append("It is done." if plan.changes else "There was nothing to change.")
+        said.append(done(plan.findings) if plan.changes else "There was nothing to change.")
     elif not wanted:
         said += [plan.stop] if plan.stop else []
         said.append("Nothing was changed. Add --apply to do it.")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 #: what may become of a line, in the order in which it is counted, with its words
 OUTCOMES = {
     "wrong": "wrong",
+    "skipped": "left out",
     "warning": "to look at",
     "left": "leaving",
     "new": "new",
@@ -55,6 +56,18 @@ def summary(findings: Iterable[Finding]) -> str:
     """The same in a sentence."""
     said = [f"{number:,} {words}" for words, number in counted(findings)]
     return f"{', '.join(said)}." if said else "The list holds no lines."
+
+
+def done(findings: Iterable[Finding]) -> str:
+    """What was done, in a sentence, with what was left out at its end."""
+    numbers = Counter(one.outcome for one in findings)
+    out = numbers.pop("wrong", 0) + numbers.pop("skipped", 0)
+    look = numbers.pop("warning", 0)
+    said = [f"{numbers[code]:,} {words}" for code, words in OUTCOMES.items() if numbers[code]]
+    parts = [", ".join(said)] if said else []
+    parts += [f"{look:,} to look at"] if look else []
+    parts += [f"{out:,} {'line' if out == 1 else 'lines'} left out"] if out else []
+    return f"It is done: {'; '.join(parts)}."
 
 
 def digest(findings: Sequence[Finding]) -> str:

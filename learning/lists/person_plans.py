@@ -153,7 +153,7 @@ class _Planning:
         first = next(line.number for line in group.lines if line.wrong)
         for line in group.lines:
             text = line.wrong or f"It is left out, because line {first} about them is wrong."
-            outcome = "wrong" if line.wrong else "warning"
+            outcome = "wrong" if line.wrong else "skipped"
             self.made.say(line.number, outcome, line.called or line.email, text)
 
     def _tell_closed(self, group: Group, since: dt.date) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +12,21 @@ from learning.lists import findings
 from learning.lists.columns import Kind
 from learning.lists.findings import OUTCOMES, Finding
 from learning.lists.plans import Plan
+from learning.web.templating import begun, day
 
 _SHOWN = 200
 MOST_LINKS = 500
 """Mails that one press asks for; the command line asks for more."""
+#: a day in what is said of a line
+_DAY = re.compile(r"(^|\b(?:from|until|on|since|is) )(\d{4}-\d\d-\d\d)\b")
 #: the shape beside each outcome
-_STATES = {"wrong": "due", "warning": "due", "left": "paused", "new": "in-progress"}
+_STATES = {
+    "wrong": "due",
+    "skipped": "due",
+    "warning": "due",
+    "left": "paused",
+    "new": "in-progress",
+}
 _EXAMPLES = {
     "teams": "team_id,name,parent_id\nN,North service,\nN1,North duty team,N",
     "people": (
@@ -55,7 +66,7 @@ def report(plan: Plan, *, by_mail: bool) -> dict[str, Any]:
     return {
         "title": plan.kind.title,
         "understood": plan.listing.understood,
-        "counts": [(words.capitalize(), f"{n:,}") for words, n in findings.counted(plan.findings)],
+        "counts": [(begun(words), f"{n:,}") for words, n in findings.counted(plan.findings)],
         "rows": [_row(one) for one in told[:_SHOWN]],
         "more": f"{len(told) - _SHOWN:,}" if len(told) > _SHOWN else "",
         "wrong": plan.wrong,
@@ -78,7 +89,7 @@ def done(plan: Plan, *, by_mail: bool, sent: bool) -> str:
     """What was done, in a sentence or two."""
     if not plan.changes:
         return "There was nothing to change."
-    said = f"It is done. {findings.summary(plan.findings).capitalize()}"
+    said = findings.done(plan.findings)
     return f"{said} {_ways_in(by_mail=by_mail, sent=sent)}" if plan.newcomers else said
 
 
@@ -93,5 +104,20 @@ def _ways_in(*, by_mail: bool, sent: bool) -> str:
 
 def _row(one: Finding) -> Row:
     state = _STATES.get(one.outcome, "neutral")
-    word = OUTCOMES[one.outcome].capitalize()
-    return Row(one.place.capitalize(), state, word, one.subject, one.text)
+    word = begun(OUTCOMES[one.outcome])
+    return Row(begun(one.place), state, word, one.subject, _days_in_words(one.text))
+
+
+def _days_in_words(text: str) -> str:
+    """A sentence with its days as people write them; files have them as spreadsheets do.
+
+    Only where one stands as a day of the sentence: not where a column shows how to write it.
+    """
+
+    def told(found: re.Match[str]) -> str:
+        try:
+            return found[1] + day(dt.date.fromisoformat(found[2]))
+        except ValueError:  # in somebody's name for a team
+            return found[0]
+
+    return _DAY.sub(told, text)

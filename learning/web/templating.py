@@ -27,6 +27,11 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def begun(words: str) -> str:
+    """Words at the beginning of a sentence or a cell. Names and months in them stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def minutes(number: int) -> str:
     """A stated length: `45 minutes`, `1 hour 20 minutes`."""
     hours, rest = divmod(number, 60)

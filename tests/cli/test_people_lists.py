@@ -51,7 +51,7 @@ def test_nothing_is_done_before_it_is_said(here: Path) -> None:
     assert "line 3: new: N1: 'North duty' is made, in 'N'." in told.stdout
     assert "Nothing was changed. Add --apply to do it." in told.stdout and lines(here) == []
     told = run("import", path, "--apply")
-    assert told.exit_code == 0 and told.stdout.endswith("It is done.\n")
+    assert told.exit_code == 0 and told.stdout.endswith("It is done: 4 new.\n")
     assert [(act, note) for act, _, note in lines(here)] == [
         *[("team.made", "by a list")] * 4,
         ("import.applied", "4 new."),
@@ -82,7 +82,7 @@ def test_many_leavers_are_asked_about(here: Path) -> None:
     told = run("import", path, "--leavers", "--apply")
     assert told.exit_code == 1 and "Nothing was changed." in told.stdout
     told = run("import", path, "--leavers", "--apply", "--yes-all-leavers")
-    assert told.exit_code == 0 and "It is done." in told.stdout
+    assert told.exit_code == 0 and "It is done: 7 leaving, 1 unchanged." in told.stdout
 
 
 def test_long_lists_say_how_far_they_are(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

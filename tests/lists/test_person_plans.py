@@ -131,7 +131,7 @@ def test_a_person_with_a_wrong_line_is_left_alone_as_a_whole() -> None:
     place = KnownPlace(1, 1, 1, False, GONE, None)
     here = there(known(1, "7"), places=[place])
     made = plan("7,Person 1,p1@x.org,S,,,,,\n7,Person 1,p1@x.org,X,,,,,\n", here)
-    assert outcomes(made.findings) == [(2, "warning"), (3, "wrong")]
+    assert outcomes(made.findings) == [(2, "skipped"), (3, "wrong")]
     assert "left out, because line 3" in said(made.findings, 2) and made.changes == []
 
 

@@ -101,7 +101,7 @@ def test_a_list_is_shown_line_by_line_and_then_applied(olu: Pages, database: Dat
     assert "New Line 2, about N 'North' is made, at the top." in page.text
     assert count(database, Team) == 0
     page = olu.send(page, APPLY)
-    assert "It is done. 4 new." in page.text and count(database, Team) == 4
+    assert "It is done: 4 new." in page.text and count(database, Team) == 4
     with database.reading() as session:
         line = session.scalars(select(AuditLine).where(AuditLine.act == "import.applied")).one()
         made = session.scalars(select(AuditLine).where(AuditLine.act == "team.made")).all()
@@ -155,7 +155,7 @@ def test_wrong_lines_stop_it_unless_they_are_left_out(olu: Pages, database: Data
     assert page.title.startswith("Error: ") and "nothing was changed" in page.text
     assert "#skip_wrong" in page.links and count(database, Team) == 0
     page = olu.send(page, APPLY, {"skip_wrong": "yes"})
-    assert "It is done." in page.text and count(database, Team) == 1
+    assert "It is done: 1 new; 1 line left out." in page.text and count(database, Team) == 1
     page = looked(olu, "team_id,name\nB,\n")
     assert "Nothing can be done of it as it is." in page.text
 
@@ -169,7 +169,7 @@ def test_many_leavers_are_asked_about_with_their_number(olu: Pages, database: Da
     page = olu.send(page, APPLY, status=422)
     assert "#all_leavers" in page.links
     page = olu.send(page, APPLY, {"all_leavers": "yes"})
-    assert "It is done. 7 leaving" in page.text
+    assert "It is done: 7 leaving, 1 unchanged." in page.text
     with database.reading() as session:
         gone = session.scalars(select(Person).where(Person.deactivated_on.is_not(None))).all()
     assert len(gone) == 7
@@ -183,7 +183,8 @@ def test_what_changed_in_the_meantime_is_shown_and_not_done(olu: Pages, database
     assert "Something changed since you looked" in page.text
     assert "'Other name' is called 'North' from now on." in page.text
     assert count(database, Team) == 1
-    assert "It is done." in olu.send(page, APPLY).text and count(database, Team) == 4
+    assert "It is done: 3 new, 1 changed." in olu.send(page, APPLY).text
+    assert count(database, Team) == 4
 
 
 def test_a_page_that_was_open_too_long_or_was_changed_does_nothing(
@@ -246,12 +247,30 @@ def test_the_whole_report_can_be_downloaded(olu: Pages, monkeypatch: pytest.Monk
     assert lines[-1].startswith("6,wrong,X,")
 
 
+def test_days_are_written_as_people_write_them_and_in_files_as_spreadsheets_do(
+    olu: Pages,
+) -> None:
+    olu.send(looked(olu, "team_id,name\nN,North on 2026-99-99\n"), APPLY)
+    head = "person_id,name,email,team_id,since,until,leaves_on\n"
+    rows = "1,Ann,ann@x.org,N,2027-06-08,2027-09-30,2027-12-25\n2,Bea,b@x.org,,8.13.2027,,\n"
+    page = looked(olu, head + rows)
+    assert "from 8 June 2027 until 30 September 2027." in page.text
+    assert "They leave on 25 December 2027: bring" in page.text
+    assert "North on 2026-99-99" in page.text and "Write days like 2027-03-25" in page.text
+    told = page.text
+    assert told.index("Wrong Line 3") < told.index("To look at Line 2") < told.index("New Line 2")
+    answer = olu.client.post(REPORT, data=dict(page.form(APPLY).fields))
+    assert "from 2027-06-08 until 2027-09-30." in answer.text and " June " not in answer.text
+    page = olu.send(page, APPLY, {"skip_wrong": "yes"})
+    assert "It is done: 1 new; 1 to look at; 1 line left out." in page.text
+
+
 def test_a_list_larger_than_other_pages_take_is_read(olu: Pages, app: Flask) -> None:
     rows = "".join(f"T{n},A team with a rather long name {n},\n" for n in range(9_000))
     assert len(rows) > app.config["MAX_CONTENT_LENGTH"]
     page = looked(olu, f"team_id,name,parent_id\n{rows}")
     assert "New 9,000" in page.text and "8,800 more" in page.text
-    assert "It is done." in olu.send(page, APPLY).text
+    assert "It is done: 9,000 new." in olu.send(page, APPLY).text
 
 
 def test_a_list_that_is_too_large_says_how_large_it_may_be(
@@ -289,4 +308,4 @@ def test_a_new_day_is_told_like_any_other_change(
     page = looked(olu, "person_id,name,email,team_id\n1,Ann,ann@x.org,N\n")
     monkeypatch.setattr(moments, "now", lambda: AT + dt.timedelta(days=1))
     page = olu.send(page, APPLY, status=409)
-    assert "from 2027-03-04" in page.text and "a new day began" in page.text
+    assert "from 4 March 2027" in page.text and "a new day began" in page.text

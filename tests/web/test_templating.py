@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from flask import Flask
 
-from learning.web.templating import day, minutes
+from learning.web.templating import begun, day, minutes
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,11 @@ def test_a_day_is_written_as_people_write_it(date: dt.date, said: str) -> None:
 )
 def test_a_length_is_told_in_hours_and_minutes(number: int, said: str) -> None:
     assert minutes(number) == said
+
+
+def test_words_at_the_beginning_leave_names_and_months_alone() -> None:
+    told = [begun(words) for words in ("from 8 June 2027", "McKay", "éire", "")]
+    assert told == ["From 8 June 2027", "McKay", "Éire", ""]
 
 
 def test_text_that_was_typed_is_escaped(app: Flask) -> None:
