@@ -78,12 +78,18 @@ def bring_in(file: Path, form: str, **ticked: bool) -> None:
 @click.command("export")
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", help="Of file.")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write, in a folder that is there.",
+)
 def bring_out(kind: str, form: str, out: Path) -> None:
     """Write a list of teams, people or past completions; brought in again, it changes nothing.
 
     Example: learning people export people --format xlsx --out people.xlsx
     """
+    writing.check_folder(out.parent)
     config = starting.configured()
     with closing(starting.ready_database(config)) as database:
         at = clock.now_in(starting.current(config, database).timezone)
@@ -92,7 +98,7 @@ def bring_out(kind: str, form: str, out: Path) -> None:
             writing.replace_bytes(out, FORMATS[form](rows))
         with database.writing() as session:
             noting.note(session, Line("people.exported", "file", kind), at=at)
-    click.echo(f"Wrote {writing.shown(out)}")
+    click.echo(f"Wrote {out}")
 
 
 def _read(file: Path) -> Listing:
@@ -147,13 +153,23 @@ def _as_text(told: _Told, *, wanted: bool) -> str:
     said += [f"{one.place}: {one.outcome}: {one.subject or '-'}: {one.text}" for one in shown]
     said.append(summary(plan.findings))
     if told.refused:
-        said.append(told.refused)
+        said += [told.refused, _how(plan)]
     elif told.applied:
         said.append(done(plan.findings) if plan.changes else "There was nothing to change.")
     elif not wanted:
         said += [plan.stop] if plan.stop else []
-        said.append("Nothing was changed. Add --apply to do it.")
+        said.append(f"Nothing was changed. {_how(plan)}")
     return "\n".join(said)
+
+
+def _how(plan: Plan) -> str:
+    """What to add to the command, and what to correct first, so that a plan is done."""
+    if not plan.changes:
+        return "Correct the lines that are wrong." if plan.wrong else "There is nothing to change."
+    options = ["--skip-wrong"] if plan.wrong else []
+    options += ["--yes-all-leavers"] if plan.stop else []
+    added = " ".join([*options, "--apply"])
+    return f"Correct the lines, or add {added}." if plan.wrong else f"Add {added} to do it."
 
 
 def _as_json(told: _Told) -> str:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from learning.errors import Conflict
+from learning.errors import Conflict, Invalid
 
 
 def replace(path: Path, text: str) -> None:
@@ -40,6 +40,12 @@ def replace_bytes(path: Path, parts: Iterable[bytes]) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `Invalid` where a folder is not there: a slip would make one nobody looks in."""
+    if not folder.is_dir():
+        raise Invalid(f"There is no folder {folder}. Make it first, or correct --out.")
 
 
 def create(path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from learning.cli import root
 from learning.db import open_database, schema
+from learning.errors import Invalid
 from learning.installation import backups
 from learning.tables import METADATA
 
@@ -19,6 +21,7 @@ def test_a_backup_goes_into_the_instance_or_where_it_is_told_to(
 ) -> None:
     monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path / "instance"))
     assert CliRunner().invoke(root, ["db", "upgrade"]).exit_code == 0
+    (tmp_path / "else where").mkdir()
     for arguments, folder in (
         ([], tmp_path / "instance" / "backups"),
         (["--out", str(tmp_path / "else where")], tmp_path / "else where"),
@@ -29,6 +32,20 @@ def test_a_backup_goes_into_the_instance_or_where_it_is_told_to(
         assert told.stdout == f"{made} ({made.stat().st_size:,} bytes)\n"
         with closing(open_database(f"sqlite:///{made}")) as copy, copy.reading() as unit:
             assert (backups.last(unit) is None) == (not arguments)
+
+
+def test_a_backup_goes_into_no_folder_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path / "instance"))
+    assert CliRunner().invoke(root, ["db", "upgrade"]).exit_code == 0
+    told = CliRunner().invoke(root, ["backup", "--out", "copies"])
+    assert isinstance(told.exception, Invalid)
+    assert str(told.exception) == "There is no folder copies. Make it first, or correct --out."
+    Path("copies").mkdir()
+    told = CliRunner().invoke(root, ["backup", "--out", "copies"])
+    assert told.exit_code == 0 and told.stdout.startswith(f"{Path('copies')}{os.sep}debrief-")
 
 
 def test_a_backup_before_an_upgrade_says_that_it_is_not_noted(

@@ -57,14 +57,22 @@ def test_nothing_is_done_before_it_is_said(here: Path) -> None:
         ("import.applied", "4 new."),
     ]
     told = run("import", path, "--apply")
+    assert "Nothing was changed. There is nothing to change." in run("import", path).stdout
     assert "4 unchanged.\nThere was nothing to change." in told.stdout and len(lines(here)) == 5
 
 
 def test_wrong_lines_stop_everything_unless_they_are_left_out(here: Path) -> None:
     run("import", listed(here, TEAMS), "--apply")
     path = listed(here, PEOPLE.replace("kit@example.org", "kit"))
+    told = run("import", path)
+    last = "Nothing was changed. Correct the lines, or add --skip-wrong --apply.\n"
+    assert told.exit_code == 1 and told.stdout.endswith(last)
     told = run("import", path, "--apply")
     assert told.exit_code == 1 and "1 line is wrong, so nothing was changed." in told.stdout
+    assert told.stdout.endswith("Correct the lines, or add --skip-wrong --apply.\n")
+    told = run("import", listed(here, "team_id,name\nB,\n"))
+    assert told.stdout.endswith("Nothing was changed. Correct the lines that are wrong.\n")
+    path = listed(here, PEOPLE.replace("kit@example.org", "kit"))
     told = run("import", path, "--apply", "--skip-wrong", "--format", "json")
     said = json.loads(told.stdout)
     assert told.exit_code == 1 and said["applied"] and said["kind"] == "people"
@@ -79,8 +87,10 @@ def test_many_leavers_are_asked_about(here: Path) -> None:
     told = run("import", path, "--leavers")
     assert told.exit_code == 1 and "7 of 8 people would leave" in told.stdout
     assert "not in the file: left: 1: Person 1." in told.stdout
+    assert told.stdout.endswith("Nothing was changed. Add --yes-all-leavers --apply to do it.\n")
     told = run("import", path, "--leavers", "--apply")
     assert told.exit_code == 1 and "Nothing was changed." in told.stdout
+    assert told.stdout.endswith("Add --yes-all-leavers --apply to do it.\n")
     told = run("import", path, "--leavers", "--apply", "--yes-all-leavers")
     assert told.exit_code == 0 and "It is done: 7 leaving, 1 unchanged." in told.stdout
 
@@ -105,7 +115,12 @@ def test_a_list_is_taken_out_and_comes_in_again(here: Path, form: str) -> None:
     run("import", listed(here, PEOPLE), "--apply")
     out = here / "lists" / f"people.{form}"
     told = run("export", "people", "--format", form, "--out", out)
-    assert told.exit_code == 0 and "Wrote" in told.stdout
+    assert isinstance(told.exception, Invalid)
+    assert str(told.exception).startswith(f"There is no folder {out.parent}. Make it first")
+    out.parent.mkdir()
+    assert run("export", "people", "--out", out.parent).exit_code == 2
+    told = run("export", "people", "--format", form, "--out", out)
+    assert told.exit_code == 0 and told.stdout == f"Wrote {out}\n"
     assert out.stat().st_mode & 0o077 == 0
     told = run("import", out)
     assert told.exit_code == 0 and "3 unchanged." in told.stdout

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from learning.cli.writing import create, create_folder, replace
-from learning.errors import Conflict
+from learning.cli.writing import check_folder, create, create_folder, replace
+from learning.errors import Conflict, Invalid
 
 
 def test_a_file_is_replaced_in_one_step_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -26,6 +26,13 @@ def test_a_failed_write_leaves_the_old_text_and_nothing_beside_it(tmp_path: Path
     with pytest.raises(UnicodeEncodeError):
         replace(path, "half \ud800")
     assert [one.read_text() for one in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_folder_that_is_not_there_is_told_to_be_made(tmp_path: Path) -> None:
+    check_folder(tmp_path)
+    check_folder(Path())
+    with pytest.raises(Invalid, match=r"There is no folder .*none\. Make it first"):
+        check_folder(tmp_path / "none")
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
