@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField
 from wtforms.validators import AnyOf, DataRequired, Optional
 
@@ -106,8 +107,7 @@ class TermsForm(ChangeForm):
     def leave_out(self) -> None:
         """Empty the fields of the ways of being due that were not chosen."""
         for name in self._left_out():
-            self[name].raw_data = None
-            self[name].process_data(None)
+            self[name].process(MultiDict())
 
     def _left_out(self) -> list[str]:
         others = (names for kind, names in _OF_KIND.items() if kind != self.due_kind.data)
