@@ -118,15 +118,14 @@ def close(session: Session, team: Team, *, version: int, on: dt.date) -> bool:
 
 
 def refuse_twin(
-    session: Session, name: str, parent: Team | None, *, but: Team | None = None
+    session: Session, name: str, parent_id: int | None, *, but: Team | None = None
 ) -> None:
-    """Raise `Conflict` where an open team in `parent` (None: at the top) has this name.
+    """Raise `Conflict` where an open team in another one (None: at the top) has this name.
 
     `but` is the team that is named or moved itself. An import asks for none of this: a list tells
     its teams apart by their numbers.
     """
-    beside = Team.parent_id.is_(None) if parent is None else Team.parent_id == parent.id
-    query = select(Team.name).where(beside, Team.closed_on.is_(None))
+    query = select(Team.name).where(Team.parent_id == parent_id, Team.closed_on.is_(None))
     if but is not None:
         query = query.where(Team.id != but.id)
     wanted = " ".join(name.split()).casefold()

@@ -69,7 +69,7 @@ def reset(person: str) -> Any:
         flash(f"A link to a new password is on its way to {found.email}. It works for a day.")
         return redirect(f"/admin/people/{found.public_id}", code=303)
     token = accounts.make_reset_link(session, found.id, at=at)
-    return _link("reset", token, found.name, days=1)
+    return _link("reset", token, found.name, days=1, back=f"/admin/people/{found.public_id}")
 
 
 def _offer(form: InvitationForm, meant_for: str) -> Offer:
@@ -115,8 +115,8 @@ def _invitations(form: InvitationForm) -> str:
     )
 
 
-def _link(kind: str, token: str, whom: str, *, days: int) -> Any:
+def _link(kind: str, token: str, whom: str, *, days: int, back: str = "/admin/invitations") -> Any:
     """A page with a link, for the eyes of whoever made it and for no cache."""
     url = f"{current_app.extensions['settings'].origin}/{kind}/{token}"
-    page = render_template("admin/link.html", kind=kind, url=url, whom=whom, days=days)
+    page = render_template("admin/link.html", kind=kind, url=url, whom=whom, days=days, back=back)
     return page, 200, {"Cache-Control": "no-store"}

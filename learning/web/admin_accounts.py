@@ -39,7 +39,8 @@ def give_roles(person: str) -> Any:
     def act(session: Session) -> None:
         with changing.at(form.roles):
             describing.give_roles(session, found.id, wanted, version=form.seen, on=on)
-        auditing.note("person.changed", "person", person, pages.exchanged(found.roles, wanted))
+        if said := pages.exchanged(found.roles, wanted):
+            auditing.note("person.changed", "person", person, said)
 
     if not changing.kept(form, act):
         return _roles_page(_found(person), form)

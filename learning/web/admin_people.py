@@ -24,9 +24,8 @@ area = Blueprint("admin_people", __name__)
 @area.get("/admin/people")
 @open_to("administrator")
 def people() -> Any:
-    """Everybody with an account, a page at a time."""
-    text, within = request.args.get("q", ""), request.args.get("team", "")
-    team = teams.find(database.session(), within) if within else None
+    """Everybody with an account, a page at a time; `put` is a team that somebody is to be in."""
+    text, team = request.args.get("q", ""), _asked_for("team")
     supervises = {"yes": True, "no": False}.get(request.args.get("supervises", ""))
     sought = Search(text, team.path if team else "", supervises=supervises)
     on = moments.now().date()
@@ -34,10 +33,21 @@ def people() -> Any:
     return render_template(
         "admin/people.html",
         sought=text,
-        team=team and (team.public_id, team_choice.in_full(team)),
+        team=_told(team),
+        into=_told(_asked_for("put")),
         rows=[pages.row(one, on) for one in found.rows],
         turn=pages.turning("/admin/people", found),
     )
+
+
+def _asked_for(name: str) -> Team | None:
+    """The team that the address names, if it names one."""
+    public_id = request.args.get(name, "")
+    return teams.find(database.session(), public_id) if public_id else None
+
+
+def _told(team: Team | None) -> tuple[str, str] | None:
+    return (team.public_id, team_choice.in_full(team)) if team else None
 
 
 @area.get("/admin/people/<person>")
@@ -75,11 +85,11 @@ def _added(session: Session, form: NewPersonForm) -> str:
     wanted = Account(form.name.data or "", form.email.data or "", form.roles.data or ())
     with changing.at(form.email):
         made = opening.open_account(session, wanted, at=now)
-    auditing.note("person.made", "person", made.public_id)
+    auditing.note("person.made", "person", made.public_id, pages.exchanged((), wanted.roles))
     if team is not None:
         on = now.date()
         places.put(session, made.id, team, Span(on), supervises=False, on=on)
-        auditing.note("place.given", "person", made.public_id)
+        auditing.note("place.given", "person", made.public_id, team.public_id)
     return made.public_id
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -90,7 +90,13 @@ def row(one: Entry, on: dt.date) -> Row:
 def row_in(one: Entry, on: dt.date, path: str, *, supervises: bool) -> Row:
     """A person in the list of a team, with since when they have their place in it."""
     held = [place for place in one.now(on) if (place.path, place.supervises) == (path, supervises)]
-    return replace(row(one, on), teams=[days(place.span).capitalize() for place in held])
+    return replace(row(one, on), teams=[_first_up(days(place.span)) for place in held])
+
+
+def row_staying(one: Entry, on: dt.date, path: str) -> Row:
+    """A person in the list of who keeps a team from being closed, with their places in it."""
+    held = [place for place in one.open(on) if place.path == path]
+    return replace(row(one, on), teams=[said(place) for place in held])
 
 
 def shown(one: Entry, on: dt.date) -> Shown:
@@ -144,11 +150,15 @@ def in_words(roles: Sequence[str]) -> str:
     return ", ".join(ordered).capitalize()
 
 
-def exchanged(before: Sequence[str], after: Sequence[str]) -> str:
+def exchanged(before: Collection[str], after: Collection[str]) -> str:
     """Which roles are given and taken, as an audit line says it: `-author +supervisor`."""
     old, new = {*before} - {"learner"}, {*after} - {"learner"}
     taken, given = sorted(old - new), sorted(new - old)
     return " ".join([*(f"-{role}" for role in taken), *(f"+{role}" for role in given)])
+
+
+def _first_up(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _over(span: Span, on: dt.date) -> bool:

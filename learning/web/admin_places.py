@@ -40,7 +40,7 @@ def put(person: str) -> Any:
         with changing.at(form.since, conflict=form.team):
             team = teams.find(session, form.team.data or "")
             places.put(session, found.id, team, form.span, supervises=supervises, on=on)
-        auditing.note("place.given", "person", person)
+        auditing.note("place.given", "person", person, team.public_id)
 
     if not changing.kept(form, act):
         return _put_page(_found(person), form)
@@ -66,7 +66,7 @@ def end(person: str, place: str) -> Any:
         describing.next_version(session, found.id, form.seen)
         with changing.at(form.until):
             places.end(session, place, found.id, until=form.last, on=on)
-        auditing.note("place.ended", "person", person)
+        auditing.note("place.ended", "person", person, _place(found, place).team_id)
 
     if not changing.kept(form, act):
         return _end_page(_found(person), place, form)
@@ -82,7 +82,7 @@ def take_back(person: str, place: str) -> Any:
     def act(session: Session) -> None:
         describing.next_version(session, found.id, form.seen)
         places.take_back(session, place, found.id, on=on)
-        auditing.note("place.ended", "person", person)
+        auditing.note("place.ended", "person", person, _place(found, place).team_id)
 
     if not changing.kept(form, act):
         return _end_page(_found(person), place, _shown_again(form))
@@ -110,7 +110,7 @@ def move(person: str, place: str) -> Any:
         with changing.at(form.since, conflict=form.team):
             team = teams.find(session, form.team.data or "")
             places.move(session, place, found.id, team, since=form.first, on=on)
-        auditing.note("place.moved", "person", person)
+        auditing.note("place.moved", "person", person, team.public_id)
 
     if not changing.kept(form, act):
         return _move_page(_found(person), place, form)
@@ -127,6 +127,23 @@ def _place(found: Entry, public_id: str) -> HeldPlace:
     if place is None:
         raise NotFound("There is no such place. The person's page lists those they have.")
     return place
+
+
+def _is_gone(found: Entry, public_id: str, form: ChangeForm) -> bool:
+    """Whether somebody else took the place away since the form was opened."""
+    return form.is_stale and all(one.public_id != public_id for one in found.places)
+
+
+def _has_ended(found: Entry, public_id: str) -> bool:
+    until = _place(found, public_id).span.until
+    return until is not None and until < moments.now().date()
+
+
+def _over_page(found: Entry, form: ChangeForm) -> Any:
+    """Says where somebody works, in place of a form for a place they have no more."""
+    said = _said(found, "", "They are not in this team any more", "", "")
+    held = [pages.place_row(one) for one in found.open(moments.now().date())]
+    return changing.page("admin/place_over.html", form, said, held=held)
 
 
 def _shown_again(form: ChangeForm) -> EndForm:
@@ -163,6 +180,8 @@ def _put_page(found: Entry, form: PlaceForm) -> Any:
 
 
 def _end_page(found: Entry, public_id: str, form: EndForm) -> Any:
+    if _is_gone(found, public_id, form):
+        return _over_page(found, form)
     place = _place(found, public_id)
     changing.merge(form, {"until": place.span.until})
     typed = f"{place.team} until {day(form.until.data)}" if form.until.data else ""
@@ -173,6 +192,8 @@ def _end_page(found: Entry, public_id: str, form: EndForm) -> Any:
 
 
 def _move_page(found: Entry, public_id: str, form: MoveForm) -> Any:
+    if _is_gone(found, public_id, form) or _has_ended(found, public_id):
+        return _over_page(found, form)
     choice, chosen = _chosen(form)
     row = pages.place_row(_place(found, public_id))
     typed = f"From {row.team} to {chosen}"

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, request
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import Field, HiddenField
@@ -70,9 +70,11 @@ def kept(form: ChangeForm, act: Callable[[Session], object]) -> bool:
     """Whether the form was right and what it asks for was done, in this request's unit.
 
     A refusal is noted at its field (see `at`), or for the page as a whole, and the unit is over.
+    Where the form was sent to find a team (`components/team_find.html`), nothing is asked of it.
     """
-    form.status = 422
-    if form.validate():
+    finds = "find" in request.form
+    form.status = 200 if finds else 422
+    if not finds and form.validate():
         try:
             act(database.session())
             return True

@@ -1,7 +1,9 @@
 """Choosing a team: a text that searches names, then radio buttons.
 
-Works the same with twelve teams and with three thousand. The search is a form of its own that asks
-with GET; `components/team_search.html` and `components/radios.html` draw the two.
+Works the same with twelve teams and with three thousand. `components/radios.html` draws the
+buttons. The search is a part of the form, so that what else was typed stays
+(`components/team_find.html`, see `changing.kept`), or a form of its own that asks with GET
+(`components/team_search.html`).
 """
 
 from __future__ import annotations
@@ -30,13 +32,14 @@ class Choice:
     chosen: str
 
 
-def offered(*first: Option, chosen: str = "") -> Choice:
+def offered(*first: Option, chosen: str = "", outside: str = "") -> Choice:
     """Open teams by the name that is searched for; `first` are choices that are no team.
 
-    The team that is `chosen` already is among them whatever is searched for.
+    The team that is `chosen` already is among them whatever is searched for. With `outside`, the
+    path of a team, none that lies in it.
     """
-    session, sought = database.session(), request.args.get("q", "")
-    offer = wayfinding.offer(session, sought)
+    session, sought = database.session(), request.values.get("q", "")
+    offer = wayfinding.offer(session, sought, outside=outside)
     options = [_option(one) for one in offer.teams]
     known = {value for value, _, _ in (*first, *options)}
     if chosen and chosen not in known:

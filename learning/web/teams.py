@@ -75,19 +75,23 @@ def begin() -> Any:
 def add() -> Any:
     """Make a team."""
     form, made = NewTeamForm(), list[str]()
-
-    def act(session: Session) -> None:
-        with changing.at(form.team):
-            parent = teams_pages.chosen(form.team)
-            if parent is not None:
-                teams.refuse_closed(session, parent)
-        with changing.at(form.name, conflict=form.external_id):
-            made.append(teams.make(session, form.naming, parent).public_id)
-        auditing.note("team.made", "team", made[0])
-
-    if not changing.kept(form, act):
+    if not changing.kept(form, lambda session: made.append(_made(session, form))):
         return teams_pages.new_page(form)
     return changing.done(f"/admin/teams/{made[0]}", "The team is made.")
+
+
+def _made(session: Session, form: NewTeamForm) -> str:
+    """Make the team, and say so in the audit; returns its public id."""
+    with changing.at(form.team):
+        parent = teams_pages.chosen(form.team)
+        if parent is not None:
+            teams.refuse_closed(session, parent)
+    with changing.at(form.name):
+        teams.refuse_twin(session, form.naming.name, parent.id if parent else None)
+    with changing.at(form.name, conflict=form.external_id):
+        made = teams.make(session, form.naming, parent)
+    auditing.note("team.made", "team", made.public_id)
+    return made.public_id
 
 
 @area.get("/admin/teams/<team>/name")
@@ -106,14 +110,27 @@ def rename(team: str) -> Any:
     form = TeamForm()
 
     def act(session: Session) -> None:
-        with changing.at(form.name, conflict=form.external_id):
-            found = teams.find(session, team)
-            teams.rename(session, found, form.naming, version=form.seen)
-        auditing.note("team.changed", "team", team)
+        if said := _renamed(session, team, form):
+            auditing.note("team.changed", "team", team, said)
 
     if not changing.kept(form, act):
         return teams_pages.name_page(teams_pages.found(team), form)
     return changing.done(f"/admin/teams/{team}", "The name and the number are kept.")
+
+
+def _renamed(session: Session, public_id: str, form: TeamForm) -> str:
+    """Keep the name and the number; returns which of them are new, as an audit line says it."""
+    found, wanted = teams.find(session, public_id), form.naming
+    old = (found.name, found.external_id)
+    with changing.at(form.name, conflict=form.external_id):
+        teams.rename(session, found, wanted, version=form.seen)
+    new = (found.name, found.external_id)
+    if new[0] != old[0]:
+        with changing.at(form.name):
+            teams.refuse_twin(session, found.name, found.parent_id, but=found)
+    return ", ".join(
+        what for what, was, now in zip(("name", "number"), old, new, strict=True) if was != now
+    )
 
 
 @area.get("/admin/teams/<team>/move")
@@ -133,7 +150,8 @@ def move(team: str) -> Any:
         with changing.at(form.team):
             found, parent = teams.find(session, team), teams_pages.chosen(form.team)
             teams.move(session, found, parent, version=form.seen, on=on)
-        auditing.note("team.moved", "team", team)
+            teams.refuse_twin(session, found.name, found.parent_id, but=found)
+        auditing.note("team.moved", "team", team, "parent")
 
     if not changing.kept(form, act):
         return teams_pages.move_page(teams_pages.found(team), form)
@@ -156,13 +174,13 @@ def close(team: str) -> Any:
     def act(session: Session) -> None:
         found, on = teams.find(session, team), moments.now().date()
         stays.append(teams.close(session, found, version=form.seen, on=on))
-        auditing.note("team.closed", "team", team)
+        auditing.note("team.closed", "team", team, "" if stays[0] else "deleted")
 
     if not changing.kept(form, act):
         return teams_pages.close_page(teams_pages.found(team), form)
     if stays[0]:
         return changing.done(f"/admin/teams/{team}", "The team is closed. What was is kept.")
-    return changing.done("/admin/teams", "The team is gone: nobody had ever been in it.")
+    return changing.done("/admin/teams", "The team is deleted: nothing referred to it.")
 
 
 @area.get("/admin/teams/<team>/reopen")
@@ -179,7 +197,9 @@ def reopen(team: str) -> Any:
     form = ChangeForm()
 
     def act(session: Session) -> None:
-        teams.reopen(session, teams.find(session, team), version=form.seen)
+        found = teams.find(session, team)
+        teams.reopen(session, found, version=form.seen)
+        teams.refuse_twin(session, found.name, found.parent_id, but=found)
         auditing.note("team.reopened", "team", team)
 
     if not changing.kept(form, act):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field
 
-from learning.people import chart, teams
+from learning.people import chart, directory, teams
 from learning.people.chart import Node
 from learning.people.models import Team
+from learning.people.paging import Spot
+from learning.web import admin_people_pages as people
 from learning.web import changing, database, moments, team_choice
 from learning.web.changing import ChangeForm, ChangePage, Compared
 from learning.web.teams_forms import TOP, NewTeamForm, TeamForm, TeamMoveForm
 from learning.web.templating import day
 
 _DEEPEST_SHOWN = 4
+_MOST_NAMED = 20
 _AT_THE_TOP = (TOP, "In no other team", "At the top of the tree, as a service of its own.")
 
 
@@ -79,7 +83,8 @@ def name_page(team: Node, form: TeamForm) -> Any:
 def move_page(team: Node, form: TeamMoveForm) -> Any:
     """The page on which a team is moved."""
     changing.merge(form, {"team": team.way[-1].public_id if team.way else TOP})
-    choice = team_choice.offered(_AT_THE_TOP, chosen=form.team.data or "")
+    outside = teams.find(database.session(), team.public_id).path
+    choice = team_choice.offered(_AT_THE_TOP, chosen=form.team.data or "", outside=outside)
     words = next((words for code, words, _ in choice.options if code == form.team.data), "")
     compared = ("Lies in", team.within or _AT_THE_TOP[1], words)
     said = _said(team, "move", "Move this team", "Move the team", compared)
@@ -87,12 +92,29 @@ def move_page(team: Node, form: TeamMoveForm) -> Any:
 
 
 def close_page(team: Node, form: ChangeForm) -> Any:
-    """The page on which a team is closed, or that says who is still there."""
+    """The page on which a team is closed or deleted, or that says who is still there."""
     session, on = database.session(), moments.now().date()
-    people, below = teams.still_there(session, teams.find(session, team.public_id), on=on)
-    act = "" if people or below else "Close the team"
-    said = _said(team, "close", "Close this team?", act, _state(team, "Closed"))
-    return changing.page("teams/close.html", form, said, team=team, people=people, below=below)
+    found = teams.find(session, team.public_id)
+    stays, there = teams.is_kept(session, found), teams.still_there(session, found, on=on)
+    act = "Close" if stays else "Delete"
+    button = "" if any(there) else f"{act} the team"
+    typed = _state(team, "Closed" if stays else "Deleted")
+    said = _said(team, "close", f"{act} this team?", button, typed)
+    shown = {"stays": stays, "there": there} | _still_there(team, on=on)
+    return changing.page("teams/close.html", form, said, team=team, **shown)
+
+
+def _still_there(team: Node, *, on: dt.date) -> dict[str, Any]:
+    """The first of the people and teams that keep a team from being closed."""
+    session = database.session()
+    stay = directory.staying(session, team.path, on=on, most=_MOST_NAMED)
+    open_ones = chart.Search(path=team.path, open_only=True)
+    below = chart.tree(session, open_ones, Spot(), on=on, most=_MOST_NAMED)
+    return {
+        "people": [people.row_staying(one, on, team.path) for one in stay],
+        "below": [row(one, team) for one in below.rows],
+        "deeper": bool(below.later),
+    }
 
 
 def reopen_page(team: Node, form: ChangeForm) -> Any:

@@ -230,15 +230,15 @@ def test_two_open_teams_of_one_name_in_one_place_are_refused_where_it_is_asked(
 ) -> None:
     top = made(session, "Top")
     duty = made(session, "Duty  team", top)
-    for within, name in ((top, " duty Team"), (None, "TOP")):
+    for within, name in ((top.id, " duty Team"), (None, "TOP")):
         with pytest.raises(Conflict, match="of this name there already"):
             teams.refuse_twin(session, name, within)
     teams.refuse_twin(session, "Duty team", None)
-    teams.refuse_twin(session, "Duty team", top, but=duty)
+    teams.refuse_twin(session, "Duty team", top.id, but=duty)
     places.put(session, cast.alice, duty, Span(ON - DAY), supervises=False, on=ON)
     places.leave(session, cast.alice, on=ON)
     teams.close(session, duty, version=1, on=ON)
-    teams.refuse_twin(session, "Duty team", top)
+    teams.refuse_twin(session, "Duty team", top.id)
 
 
 def test_what_is_gone_is_told_where_somebody_would_build_on_it(session: Session) -> None:

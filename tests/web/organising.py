@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from learning.audit.models import AuditLine
 from learning.db import Database
 from learning.people import places, teams
 from learning.people.models import Person, Team
@@ -38,6 +41,12 @@ def team_of(database: Database, public_id: str) -> Team:
     """A team as the database has it."""
     with database.reading() as unit:
         return teams.find(unit, public_id)
+
+
+def notes(database: Database) -> list[str]:
+    """What the audit lines add to their acts, in order."""
+    with database.reading() as unit:
+        return list(unit.scalars(select(AuditLine.note).order_by(AuditLine.id)))
 
 
 def change(

@@ -100,6 +100,7 @@ def test_people_are_found_and_given_a_link_to_a_new_password(
     page = olu.send(page, f"{person}/reset")
     link = link_in(page)
     assert page.headers["Cache-Control"] == "no-store"
+    assert person in page.links and "Back to Alice Learner" in page.text
     alice = Pages(olu.app)
     page = alice.send(alice.get(link), link, {"password": "short"}, status=422)
     assert "12 to 200 characters" in page.text

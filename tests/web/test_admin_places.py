@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from learning.audit.models import AuditLine
 from learning.db import Database
+from learning.people import places
 from learning.people.models import Place
 from learning.web import moments
 from tests.builders import Cast
 from tests.pages import Page, Pages
-from tests.web.organising import address, change, put, team
+from tests.web.organising import address, change, notes, put, team
 from tests.web.test_admin_accounts import changed_meanwhile
 
 DAY = dt.timedelta(days=1)
@@ -66,8 +67,17 @@ def test_a_team_is_searched_for_and_chosen(olu: Pages, database: Database, alice
         team(database, f"Team {number:02d}")
     page = olu.get(f"{alice}/places/new")
     assert "There are more teams than are shown here" in page.text and "Team 24" not in page.text
-    page = olu.send(page, f"{alice}/places/new", {"q": "24"})  # the search is the first form
+    typed = {"q": "24", "find": "teams", "since": "2027-03-14", "act": "supervises", "until": "?"}
+    page = olu.send(page, f"{alice}/places/new", typed)
     assert "Team 24" in page.text and "Team 01" not in page.text
+    assert not page.title.startswith("Error"), "a search asks for nothing else"
+    form = page.form(f"{alice}/places/new")
+    assert [form.value(one) for one in ("since", "act", "until")] == [
+        "2027-03-14",
+        "supervises",
+        "?",
+    ]
+    assert "Team 24" in olu.get(f"{alice}/places/new?q=24").text
 
 
 @pytest.mark.parametrize(
@@ -147,7 +157,7 @@ def test_somebody_moves_to_another_team(
     page = change(olu, olu.get(path), path, {"team": north}, status=409)
     assert "in that team already" in page.text
     page = change(olu, page, path, {"team": south, "since": str(today - 60 * DAY)}, status=422)
-    assert "on other days" in page.text
+    assert "They are in this team from" in page.text
     page = change(olu, page, path, {"team": south, "since": ""}, status=422)
     assert "Enter the first day in the other team." in page.text
     page = change(olu, page, path, {"team": south, "since": str(today)})
@@ -173,6 +183,60 @@ def test_of_two_who_change_the_places_of_a_person_one_is_shown_what_holds(
         assert "Somebody else was first" in page.text, path
         assert "Teams North: Works in it from" in page.text, path
     assert "South" in page.text or "North until" in page.text
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_who_was_moved_meanwhile_is_shown_with_where_they_are_now(
+    olu: Pages, cast: Cast, database: Database, alice: str, today: dt.date, days: int
+) -> None:
+    north, south = team(database, "North"), team(database, "South")
+    place = put(database, olu, cast.alice, north)
+    backdated(database, place, today - days * DAY)
+    path = f"{alice}/places/{place}/move"
+    mine, end = olu.get(path), olu.get(f"{alice}/places/{place}/end")
+    change(olu, olu.get(path), path, {"team": south, "since": str(today)})
+    page = change(olu, mine, path, {"team": south, "since": str(today)}, status=409)
+    assert "Somebody else moved them" in page.text and "South" in page.text
+    assert all(form.action != path for form in page.forms), "there is nothing left to move"
+    [onward] = [link for link in page.links if link.startswith(alice) and "/move" in link]
+    assert place not in onward and "South" in olu.get(onward).text
+    page = change(olu, end, f"{alice}/places/{place}/end", status=409)
+    assert ("Somebody else moved them" in page.text) == (not days)
+    olu.get(path, status=200 if days else 404)
+
+
+def test_a_last_day_that_somebody_else_changed_meanwhile_stands_beside_mine(
+    olu: Pages, cast: Cast, database: Database, alice: str, today: dt.date
+) -> None:
+    path = f"{alice}/places/{put(database, olu, cast.alice, team(database, 'North'))}/end"
+    mine, theirs = olu.get(path), olu.get(path)
+    change(olu, theirs, path, {"until": str(today + 5 * DAY)})
+    page = change(olu, mine, path, {"until": str(today + 9 * DAY)}, status=409)
+    assert "You both changed this: Last day." in page.text
+    page = change(olu, mine, path, {"until": str(today + 5 * DAY)}, status=409)
+    assert "You did not change the same." in page.text
+
+
+def test_audit_lines_of_places_name_the_team(
+    olu: Pages, cast: Cast, database: Database, alice: str, today: dt.date
+) -> None:
+    north, south = team(database, "North"), team(database, "South")
+    give(olu, alice, team=north)
+    place = latest_place(database, cast.alice)
+    backdated(database, place, today - DAY)
+    path = f"{alice}/places/{place}/move"
+    change(olu, olu.get(path), path, {"team": south, "since": str(today)})
+    place = latest_place(database, cast.alice)
+    page = olu.get(f"{alice}/places/{place}/end")
+    page = change(olu, page, f"{alice}/places/{place}/end")
+    change(olu, olu.get(f"{alice}/places/{place}/end"), f"{alice}/places/{place}/take-back")
+    assert notes(database) == [north, south, south, south]
+
+
+def latest_place(database: Database, person_id: int) -> str:
+    """The public id of the place that somebody has from the latest day."""
+    with database.reading() as unit:
+        return places.held(unit, [person_id])[-1].public_id
 
 
 def test_a_place_of_somebody_else_is_none(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from learning.audit.models import AuditLine
 from learning.db import Database
-from learning.people import teams
+from learning.people import joining, teams
+from learning.people.joining import NewPerson
 from learning.people.teams import DEEPEST, Naming
 from tests.builders import AT, Cast
 from tests.pages import Page, Pages
-from tests.web.organising import change, put, team, team_of
+from tests.web.organising import address, change, notes, put, team, team_of
 
 
 @pytest.fixture
@@ -121,7 +124,8 @@ def test_a_team_shows_who_supervises_it_and_who_works_in_it(
     page = olu.get(f"/admin/teams/{north}")
     lead, _, work = page.text.partition("Who works in it")
     assert "Bob Supervisor" in lead and "Alice Learner" in work and "Bob" not in work
-    assert "From " in lead and "From " in work
+    assert re.search("From [0-9]+ [A-Z]", lead), "months keep their capital letter"
+    assert re.search("From [0-9]+ [A-Z]", work)
     assert "North" in olu.get(f"/admin/teams/{service}").text
     for path in ("nowhere", "nowhere/name", "nowhere/move", "nowhere/close", "nowhere/reopen"):
         olu.get(f"/admin/teams/{path}", status=404)
@@ -176,6 +180,99 @@ def test_a_team_is_moved_and_not_into_itself(olu: Pages, database: Database) -> 
     sent(olu, path, status=404, team="nowhere")
 
 
+def test_a_team_stays_where_it_lies_and_is_not_offered_itself(
+    olu: Pages, database: Database
+) -> None:
+    service = team(database, "Service")
+    north = team(database, "North", service)
+    duty = team(database, "Duty", north)
+    path = f"/admin/teams/{north}/move"
+    page = sent(olu, path, status=409, team=service)
+    assert "It lies there already." in page.text and 'href="#team"' in page.html
+    offered = olu.get(path).html
+    assert f'value="{service}"' in offered
+    assert f'value="{north}"' not in offered and f'value="{duty}"' not in offered
+    assert notes(database) == []
+
+
+def test_two_teams_of_one_name_do_not_lie_in_one_place(
+    olu: Pages, cast: Cast, database: Database
+) -> None:
+    service = team(database, "Service")
+    north, south = team(database, "North", service), team(database, "South", service)
+    said = "There is a team of this name there already."
+    page = sent(olu, "/admin/teams/new", status=409, team=service, name=" north")
+    assert said in page.text and 'href="#name"' in page.html
+    assert said in sent(olu, f"/admin/teams/{south}/name", status=409, name="NORTH").text
+    put(database, olu, cast.alice, north)
+    with database.writing() as unit:
+        teams.find(unit, north).closed_on = AT.date()
+    away = at(sent(olu, "/admin/teams/new", name="North"))
+    page = sent(olu, f"/admin/teams/{away}/move", team=service)
+    assert said in sent(olu, f"/admin/teams/{north}/reopen", status=409).text
+    other = at(sent(olu, "/admin/teams/new", name="North"))
+    assert said in sent(olu, f"/admin/teams/{other}/move", status=409, team=service).text
+
+
+def test_audit_lines_say_what_of_a_team_is_new(olu: Pages, database: Database) -> None:
+    north, service = team(database, "North"), team(database, "Service")
+    sent(olu, f"/admin/teams/{north}/name", name="North East", external_id="NE")
+    sent(olu, f"/admin/teams/{north}/name", external_id="7")
+    sent(olu, f"/admin/teams/{north}/name")
+    sent(olu, f"/admin/teams/{north}/move", team=service)
+    assert notes(database) == ["name, number", "number", "parent"]
+
+
+def test_a_team_is_looked_for_and_what_was_typed_stays(olu: Pages, database: Database) -> None:
+    for number in range(25):
+        team(database, f"Team {number:02d}")
+    page = sent(olu, "/admin/teams/new", name="Duty", external_id="D7", q="24", find="teams")
+    assert "Team 24" in page.text and "Team 01" not in page.text
+    form = page.form("/admin/teams/new")
+    assert (form.value("name"), form.value("external_id")) == ("Duty", "D7")
+    assert not page.title.startswith("Error")
+    page = sent(olu, "/admin/teams/new", q="zebra", find="teams")
+    assert "No open team is called like this." in page.text
+
+
+def test_a_team_with_more_people_than_are_named_says_so(
+    olu: Pages, cast: Cast, database: Database
+) -> None:
+    north = team(database, "North")
+    with database.writing() as unit:
+        people = [
+            joining.add(unit, NewPerson(f"Zed {one}", f"zed{one:02d}@example.org", None), at=AT)
+            for one in range(21)
+        ]
+    for person_id in people:
+        put(database, olu, person_id, north)
+    page = olu.get(f"/admin/teams/{north}/close")
+    assert "21 people have a place in it" in page.text and "the first 20" in page.text
+    assert "Zed 19" in page.text and "Zed 20" not in page.text
+    service = team(database, "Service")
+    for number in range(21):
+        team(database, f"Team {number:02d}", service)
+    assert f"/admin/teams?team={service}" in olu.get(f"/admin/teams/{service}/close").links
+
+
+def test_somebody_is_put_in_a_team_from_its_page(
+    olu: Pages, cast: Cast, database: Database
+) -> None:
+    north = team(database, "North")
+    put(database, olu, cast.bob, north)
+    page = olu.get(f"/admin/teams/{north}")
+    assert "From " in page.text
+    page = olu.get(f"/admin/people?put={north}")
+    assert "Choose who is to have a place in North" in page.text
+    page = olu.send(page, "/admin/people", {"q": "alice"})
+    alice = address(database, cast.alice)
+    assert f"{alice}/places/new?team={north}" in page.links
+    page = olu.get(f"{alice}/places/new?team={north}")
+    page = change(olu, page, f"{alice}/places/new")
+    assert "The place in the team is given." in page.text
+    olu.get("/admin/people?put=nowhere", status=404)
+
+
 def test_a_team_with_people_in_it_stays_open_and_leads_to_them(
     olu: Pages, cast: Cast, database: Database
 ) -> None:
@@ -185,10 +282,11 @@ def test_a_team_with_people_in_it_stays_open_and_leads_to_them(
     put(database, olu, cast.alice, north)
     page = olu.send(page, f"/admin/teams/{north}/close", status=409)
     assert "There is still 1 person in this team" in page.text
-    assert "1 person has a place in it" in page.text
-    assert f"/admin/people?team={north}" in page.links
+    assert "1 person has a place in it" in page.text and "Alice Learner" in page.text
+    assert address(database, cast.alice) in page.links
     page = olu.get(f"/admin/teams/{service}/close")
-    assert "1 open team lies in it" in page.text and "Close the team" not in page.text
+    assert "1 open team lies right in it" in page.text and "Close the team" not in page.text
+    assert f"/admin/teams/{north}" in page.links
     assert 'aria-current="true">Administration' in page.html
 
 
@@ -200,7 +298,9 @@ def test_a_team_is_closed_and_opened_again(olu: Pages, cast: Cast, database: Dat
     with database.writing() as unit:
         duty = unit.query(teams.Team).filter_by(name="Duty").one()
         teams.move(unit, duty, None, version=1, on=AT.date())
-    page = sent(olu, f"/admin/teams/{north}/close")
+    page = olu.get(f"/admin/teams/{north}/close")
+    assert "You can open it again" in page.text and "deleted" not in page.text
+    page = change(olu, page, f"/admin/teams/{north}/close")
     assert "The team is closed." in page.text and "Closed Since" in page.text
     assert "Make an account in this team" not in page.text
     assert "North Closed" in olu.get("/admin/teams").text
@@ -214,6 +314,10 @@ def test_a_team_is_closed_and_opened_again(olu: Pages, cast: Cast, database: Dat
 
 def test_a_team_in_which_nobody_ever_was_is_deleted(olu: Pages, database: Database) -> None:
     north = team(database, "North")
-    page = sent(olu, f"/admin/teams/{north}/close")
-    assert page.path == "/admin/teams" and "The team is gone" in page.text
+    page = olu.get(f"/admin/teams/{north}/close")
+    assert "It is deleted" in page.text and "open it again" not in page.text
+    assert "Delete the team" in page.html and page.title.startswith("Delete this team?")
+    page = change(olu, page, f"/admin/teams/{north}/close")
+    assert page.path == "/admin/teams" and "The team is deleted" in page.text
+    assert notes(database) == ["deleted"]
     olu.get(f"/admin/teams/{north}", status=404)
