@@ -9,6 +9,8 @@ import datetime as dt
 import re
 import unicodedata
 
+from learning.people.visible import shows
+
 EARLIEST = dt.date(1950, 1, 1)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.]+Z?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ][\d:.]+)?")
@@ -65,8 +67,10 @@ def yes(text: str, *, column: str) -> bool:
 
 
 def line_of(text: str, *, column: str, most: int) -> str:
-    """Text of one line, tidied; never longer than what keeps it."""
+    """Text of one line, tidied; something to be seen, and never longer than what keeps it."""
     plain = tidied(text)
+    if plain and not shows(plain):
+        raise Wrong(f"{column} holds nothing that can be seen. Type the cell anew.")
     if len(plain) > most:
         raise Wrong(f"{column} has {len(plain)} characters; {most} can be kept. Shorten it.")
     return plain

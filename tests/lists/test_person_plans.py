@@ -73,6 +73,7 @@ def test_an_account_without_a_number_is_linked_by_its_address() -> None:
         ("8,,ann@x.org,,,,,,\n", "a new account needs a name"),
         ("8,Ann,,,,,,,\n", "a new account needs an e-mail address"),
         ("8,Ann,p1@x.org,,,,,,\n", "has the person_id '7' here. Use that number"),
+        ("8,\u200b\u2060,ann@x.org,,,,,,\n", "name holds nothing that can be seen"),
         ("8,Ann,ann,,,,,,\n", "'ann' is no e-mail address"),
         ("8,Ann,ann@x.org,,,,,administrator,\n", "No list makes administrators"),
         ("8,Ann,ann@x.org,,,,,autor,\n", "no role 'autor'. Did you mean 'author'?"),
