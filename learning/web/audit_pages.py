@@ -21,7 +21,7 @@ from learning.supervision.naming import requirements_named
 from learning.web import database
 from learning.web.audit_forms import BY, TO, AuditForm, in_list
 from learning.web.chosen_pages import MEANT
-from learning.web.templating import day
+from learning.web.templating import begun, day
 
 ADDRESS = "/admin/audit"
 _AT_ONCE = 500
@@ -63,8 +63,8 @@ class Names:
     def actor(self, one: Read) -> str:
         """Who did it, at the beginning of a sentence."""
         if not one.actor:
-            return _begun(wording.PLATFORM)
-        return self.people.get(one.actor, _begun(wording.ERASED))
+            return begun(wording.PLATFORM)
+        return self.people.get(one.actor, begun(wording.ERASED))
 
     def subject(self, one: Read) -> str:
         """Whom or what it was done to; empty where the act says all."""
@@ -171,11 +171,6 @@ def address(form: AuditForm, **more: str) -> str:
 def _address(named: Mapping[str, str]) -> str:
     asked = urlencode({name: text for name, text in named.items() if text})
     return f"{ADDRESS}?{asked}" if asked else ADDRESS
-
-
-def _begun(text: str) -> str:
-    """Words at the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def _moment(local: dt.datetime) -> str:
