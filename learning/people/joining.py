@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, Invalid, NotFound
+from learning.people import recounting
 from learning.people.models import ROLES, Invitation, Person, Role
 from learning.people.signing_in import digest, folded
 from learning.people.visible import shows
@@ -145,7 +146,7 @@ def register(session: Session, newcomer: NewPerson, *, at: dt.datetime) -> None:
 
 
 def add(session: Session, newcomer: NewPerson, *, at: dt.datetime) -> int:
-    """Add a person with their roles; returns the row's id.
+    """Add a person with their roles, and have their duties worked out; returns the row's id.
 
     Raises `Conflict` where the address was taken in the meantime; the unit is then spent.
     """
@@ -164,6 +165,7 @@ def add(session: Session, newcomer: NewPerson, *, at: dt.datetime) -> int:
     except IntegrityError as error:
         raise Conflict(_TAKEN) from error
     held = [role for role in newcomer.roles if role != "learner"]
-    session.add_all(Role(person_id=person.id, name=role) for role in held)
+    session.add_all(Role(person_id=person.id, name=role, since=at.date()) for role in held)
     session.flush()
+    recounting.ask(session, [person.id], on=at.date())
     return person.id

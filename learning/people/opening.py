@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, Invalid
-from learning.people import joining, recounting
+from learning.people import joining
 from learning.people.joining import NewPerson
 from learning.people.models import ROLES, Person
 from learning.people.signing_in import folded
@@ -33,5 +33,4 @@ def open_account(session: Session, wanted: Account, *, at: dt.datetime) -> Perso
         raise Conflict("There is an account with this e-mail address already. Look under People.")
     roles = tuple(sorted(set(wanted.roles)))
     person_id = joining.add(session, NewPerson(wanted.name, wanted.email, None, roles), at=at)
-    recounting.ask(session, [person_id], on=at.date())
     return session.get_one(Person, person_id)

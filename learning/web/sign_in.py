@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, redirect, render_template, request
 from learning import clock
 from learning.errors import Conflict, Invalid, NotFound, TooMany
 from learning.people import accounts, joining, passwords, throttling
-from learning.web import carrying, database, gate, identity, refusals
+from learning.web import carrying, database, gate, identity, moments, refusals
 from learning.web.doors import open_to
 from learning.web.forms import JoinForm, NewPasswordForm, SignInForm
 
@@ -102,7 +102,7 @@ def add() -> Any:
         form.password.errors = [refusal.text]
         return _join_page(by_link=False, form=form), refusals.STATUS[type(refusal)]
     with database.writing() as session:
-        joining.register(session, newcomer, at=clock.now())
+        joining.register(session, newcomer, at=moments.now())
     return render_template("sign_in/registered.html")
 
 
@@ -161,4 +161,4 @@ def _joined(token: str, form: JoinForm) -> int:
         joining.check(session, token, at=clock.now())
     newcomer = _newcomer(form)
     with database.writing() as session:
-        return joining.join(session, token, newcomer, at=clock.now())
+        return joining.join(session, token, newcomer, at=moments.now())

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from learning.db import Database
-from learning.people import describing, leaving, places, teams
+from learning.people import describing, joining, leaving, places, teams
 from learning.people.models import Person, Recount
 from learning.people.recounting import ask
 from learning.releases.models import Release
@@ -52,6 +52,21 @@ def test_no_clock_runs_before_there_is_an_account(house: Organisation) -> None:
     house.session.flush()
     found = house.duty_of(house.cast.alice)
     assert found is not None and found.required_since == day("2027-03-03")
+
+
+def test_who_has_just_joined_is_asked_what_is_asked_of_everybody(
+    committing: Database,
+) -> None:
+    with committing.writing() as session:
+        house = Organisation.of(session, cast_into(session))
+        house.require(None)
+    recounting.catch_up(committing, ZONE, on=TODAY)
+    with committing.writing() as session:
+        token = joining.invite(session, "author", at=AT, days=1)
+        nia = joining.join(session, token, joining.NewPerson("Nia", "nia@example.org", "x"), at=AT)
+    assert recounting.catch_up(committing, ZONE, on=TODAY) == 1
+    with committing.reading() as session:
+        assert session.get(Duty, (nia, "crew")) is not None
 
 
 def test_a_role_narrows_whom_it_is_asked_of(house: Organisation) -> None:
