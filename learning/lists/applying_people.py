@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from learning.db.base import public_id
@@ -38,7 +38,7 @@ def apply(session: Session, plan: PersonPlan, doing: Doing) -> list[int]:
     known = [(one.known.id, one) for one in plan.changes if one.known is not None]
     whose = [*known, *((ids[one.called], one) for one in new)]
     _described(session, known)
-    _roles(session, whose)
+    _roles(session, whose, on=on)
     _places(session, whose, on=on)
     session.expire_all()
     recounting.ask(session, _recounted(whose), on=on)
@@ -118,19 +118,23 @@ def _clear_addresses(session: Session, wanted: Iterable[str]) -> None:
             session.execute(update(Person), rows)
 
 
-def _roles(session: Session, whose: Iterable[tuple[int, PersonChange]]) -> None:
+def _roles(session: Session, whose: Iterable[tuple[int, PersonChange]], *, on: dt.date) -> None:
+    """Give and take roles; who had one already has it since the day they got it."""
     changed = [(person_id, one.roles) for person_id, one in whose if one.roles is not None]
     for some in parts(changed):
-        people = [person_id for person_id, _ in some]
-        gone = Role.person_id.in_(people) & (Role.name != "administrator")
-        session.execute(delete(Role).where(gone))
-        rows = [
-            {"person_id": person_id, "name": name}
-            for person_id, roles in some
-            for name in sorted(roles - {"administrator"})
-        ]
-        if rows:
-            session.execute(insert(Role), rows)
+        wanted = {(id_, name) for id_, roles in some for name in roles - {"administrator"}}
+        theirs = Role.person_id.in_([person_id for person_id, _ in some])
+        held = {
+            (person_id, name)
+            for person_id, name in session.execute(
+                select(Role.person_id, Role.name).where(theirs, Role.name != "administrator")
+            )
+        }
+        if gone := held - wanted:
+            session.execute(delete(Role).where(tuple_(Role.person_id, Role.name).in_(gone)))
+        new = [{"person_id": one, "name": name, "since": on} for one, name in wanted - held]
+        if new:
+            session.execute(insert(Role), new)
 
 
 def _places(session: Session, whose: Iterable[tuple[int, PersonChange]], *, on: dt.date) -> None:
@@ -141,9 +145,10 @@ def _places(session: Session, whose: Iterable[tuple[int, PersonChange]], *, on: 
             days = {"since": place.span.since, "until": place.span.until}
             if place.known is None:
                 row = {"person_id": person_id, "team_id": place.team.id, **days}
-                new.append({"public_id": public_id(), "supervises": place.supervises, **row})
+                made = {"public_id": public_id(), "supervises": place.supervises, "noted_on": on}
+                new.append({**made, **row})
             elif place.differs:
-                changed.append({"id": place.known.id, **days})
+                changed.append({"id": place.known.id, "end_noted_on": on, **days})
     _end(session, ended, on=on)
     if changed:
         session.execute(update(Place), changed)
@@ -154,7 +159,7 @@ def _places(session: Session, whose: Iterable[tuple[int, PersonChange]], *, on: 
 def _end(session: Session, places: Sequence[KnownPlace], *, on: dt.date) -> None:
     """End places with yesterday; those that would have begun later are taken away."""
     last = on - dt.timedelta(days=1)
-    begun = [{"id": one.id, "until": last} for one in places if one.since < on]
+    begun = [{"id": one.id, "until": last, "end_noted_on": on} for one in places if one.since < on]
     if begun:
         session.execute(update(Place), begun)
     for some in parts(one.id for one in places if one.since >= on):

@@ -32,9 +32,9 @@ def give_roles(
     unknown = sorted(set(roles) - set(ROLES))
     if unknown:
         raise Invalid(f"There is no role '{unknown[0]}'. Use one of: {', '.join(ROLES)}.")
-    next_version(session, person_id, version)
-    if "administrator" not in roles:
+    if "administrator" not in roles:  # the roles are held before the person
         refuse_the_last_administrator(session, person_id)
+    next_version(session, person_id, version)
     if "supervisor" not in roles and _supervises(session, person_id, on=on):
         raise Conflict(_SUPERVISES)
     wanted = set(roles) - {"learner"}

@@ -16,6 +16,8 @@ from learning.people.models import Invitation, Person, ResetLink
 
 def deactivate(session: Session, person_id: int, *, version: int, on: dt.date) -> None:
     """Let an account sign in no more, from today, and end its places. Twice is once."""
+    # the roles before the person, as wherever both are held: two in another order could deadlock
+    describing.refuse_the_last_administrator(session, person_id)
     describing.next_version(session, person_id, version)
     close(session, person_id, on=on)
 
