@@ -166,19 +166,6 @@ def reopen(session: Session, team: Team, *, version: int) -> None:
     session.flush()
 
 
-def lineage(session: Session, team_id: int, *, on: dt.date) -> list[int]:
-    """The ids of the teams in which a team lay on a day, its own first."""
-    found: list[int] = []
-    at: int | None = team_id
-    while at is not None and at not in found:
-        found.append(at)
-        later = select(TeamMove.from_id).where(TeamMove.team_id == at, TeamMove.on > on)
-        first = session.execute(later.order_by(TeamMove.on, TeamMove.id).limit(1)).first()
-        now = select(Team.parent_id).where(Team.id == at)
-        at = first[0] if first else session.scalar(now)
-    return found
-
-
 def _named(name: str) -> str:
     if not shows(name):
         raise Invalid("Enter what the team is called.")

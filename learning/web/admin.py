@@ -63,8 +63,9 @@ def reset(person: str) -> Any:
     """Make a link to a new password. It is sent, or shown once."""
     session, at = database.session(), moments.now()
     found = queries.person(session, person)
-    auditing.note("password.link", "person", found.public_id)
-    if mails.postage() and not found.invented and not request.form.get("show"):
+    sends = bool(mails.postage()) and not found.invented and not request.form.get("show")
+    auditing.note("password.link", "person", found.public_id, "sent" if sends else "shown")
+    if sends:
         letters.reset(session, found.id, key=mails.key(), at=at)
         flash(f"A link to a new password is on its way to {found.email}. It works for a day.")
         return redirect(f"/admin/people/{found.public_id}", code=303)

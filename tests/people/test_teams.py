@@ -19,6 +19,7 @@ from learning.people.paths import lies_in
 from learning.people.places import Span
 from learning.people.teams import DEEPEST, Naming
 from tests.builders import AT, Cast, cast_into
+from tests.people.lineages import lineage
 from tests.people.test_joining import two_at_once
 
 ON = AT.date()
@@ -91,7 +92,7 @@ def test_whatever_is_done_the_tree_is_one_and_each_day_is_remembered(
     for one in known:
         way = way_up(session, one)
         assert one.path == "/" + "".join(f"{at}/" for at in reversed(way))
-        assert teams.lineage(session, one.id, on=on) == way
+        assert lineage(session, one.id, on=on) == way
         inside = set(session.scalars(select(Team.id).where(lies_in(one.path))))
         assert inside == {other.id for other in known if one.id in way_up(session, other)}
         if one.closed_on is None and one.parent_id:
@@ -99,7 +100,7 @@ def test_whatever_is_done_the_tree_is_one_and_each_day_is_remembered(
     there = {one.public_id: one.id for one in known}
     for (day, public_id), way in held.items():
         if public_id in there:  # one to which nothing referred went for good
-            assert teams.lineage(session, there[public_id], on=day) == way
+            assert lineage(session, there[public_id], on=day) == way
     whole.rollback()
 
 
@@ -153,8 +154,8 @@ def test_a_team_moves_with_all_that_lies_in_it_and_is_counted_anew(
     assert deep.path == f"/{other.id}/{team.id}/{deep.id}/"
     rows = session.execute(select(Recount.person_id, Recount.on)).all()
     assert [tuple(row) for row in rows] == [(cast.alice, ON + DAY)]
-    assert teams.lineage(session, deep.id, on=ON) == [deep.id, team.id, top.id]
-    assert teams.lineage(session, deep.id, on=ON + DAY) == [deep.id, team.id, other.id]
+    assert lineage(session, deep.id, on=ON) == [deep.id, team.id, top.id]
+    assert lineage(session, deep.id, on=ON + DAY) == [deep.id, team.id, other.id]
     with pytest.raises(Conflict, match="lies there already"), session.begin_nested():
         teams.move(session, team, other, version=2, on=ON + DAY)
     assert len(session.scalars(select(TeamMove)).all()) == 1

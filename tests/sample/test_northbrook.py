@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.people.models import Team, TeamMove
-from learning.people.teams import lineage
 from learning.sample import northbrook
 from learning.sample.northbrook import MISSING, NUMBERS, PARTNERSHIP, SOCIAL_CARE, TOP
+from tests.people.lineages import lineage
 
 ON = dt.date(2027, 3, 3)
 
