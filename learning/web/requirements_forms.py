@@ -49,6 +49,8 @@ class TermsForm(ChangeForm):
     )
     starts_on = day_fields.day("First day", _NO_DAY)
     ends_on = day_fields.day("Last day")
+    #: all that says by when it is due, where that is merged; no page has it
+    due = HiddenField("By when")
     due_kind = StringField("By when", validators=[AnyOf(list(KINDS), "Choose one of the three.")])
     due_on = day_fields.day("Day by which it is due")
     due_days = day_fields.number(
@@ -141,7 +143,7 @@ class TermsForm(ChangeForm):
 
     def sent(self) -> list[tuple[str, str]]:
         """Every field with what stands in it, to be sent once more unseen."""
-        unsent = ("csrf_token",)
+        unsent = ("csrf_token", "due")
         return [(one.name, str(one._value())) for one in self if one.name not in unsent]
 
 

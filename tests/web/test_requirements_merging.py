@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
@@ -151,6 +151,11 @@ def parts(terms: Terms) -> list[Any]:
     return [way(terms), terms.ends_on, terms.valid_months, terms.grace_days]
 
 
+@example(
+    was=Terms("crew", START, "yearly", due_month_day="01-01"),
+    now=Terms("crew", START, "yearly", due_month_day="02-02"),
+    mine=Terms("crew", START, "yearly", due_month_day="01-02"),
+)
 @settings(
     max_examples=150,
     deadline=None,
