@@ -129,9 +129,14 @@ def _place(found: Entry, public_id: str) -> HeldPlace:
     return place
 
 
+def _is_late(found: Entry, form: ChangeForm) -> bool:
+    """Whether somebody else changed the person since the form was opened; a search tells it too."""
+    return form.is_stale or (form.version.data is not None and form.seen != found.version)
+
+
 def _is_gone(found: Entry, public_id: str, form: ChangeForm) -> bool:
     """Whether somebody else took the place away since the form was opened."""
-    return form.is_stale and all(one.public_id != public_id for one in found.places)
+    return _is_late(found, form) and all(one.public_id != public_id for one in found.places)
 
 
 def _has_ended(found: Entry, public_id: str) -> bool:
@@ -141,9 +146,11 @@ def _has_ended(found: Entry, public_id: str) -> bool:
 
 def _over_page(found: Entry, form: ChangeForm) -> Any:
     """Says where somebody works, in place of a form for a place they have no more."""
+    late = _is_late(found, form)
+    form.status = 409 if late else 200
     said = _said(found, "", "They are not in this team any more", "", "")
     held = [pages.place_row(one) for one in found.open(moments.now().date())]
-    return changing.page("admin/place_over.html", form, said, held=held)
+    return changing.page("admin/place_over.html", form, said, held=held, late=late)
 
 
 def _shown_again(form: ChangeForm) -> EndForm:

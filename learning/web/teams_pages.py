@@ -97,9 +97,11 @@ def close_page(team: Node, form: ChangeForm) -> Any:
     found = teams.find(session, team.public_id)
     stays, there = teams.is_kept(session, found), teams.still_there(session, found, on=on)
     act = "Close" if stays else "Delete"
-    button = "" if any(there) else f"{act} the team"
+    title, button = f"{act} this team?", f"{act} the team"
+    if any(there):
+        title, button = "This team cannot be closed yet", ""
     typed = _state(team, "Closed" if stays else "Deleted")
-    said = _said(team, "close", f"{act} this team?", button, typed)
+    said = _said(team, "close", title, button, typed)
     shown = {"stays": stays, "there": there} | _still_there(team, on=on)
     return changing.page("teams/close.html", form, said, team=team, **shown)
 

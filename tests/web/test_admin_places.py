@@ -195,6 +195,7 @@ def test_who_was_moved_meanwhile_is_shown_with_where_they_are_now(
     path = f"{alice}/places/{place}/move"
     mine, end = olu.get(path), olu.get(f"{alice}/places/{place}/end")
     change(olu, olu.get(path), path, {"team": south, "since": str(today)})
+    assert "moved them" in change(olu, mine, path, {"find": "teams"}, status=409).text
     page = change(olu, mine, path, {"team": south, "since": str(today)}, status=409)
     assert "Somebody else moved them" in page.text and "South" in page.text
     assert all(form.action != path for form in page.forms), "there is nothing left to move"

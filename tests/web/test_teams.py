@@ -285,6 +285,7 @@ def test_a_team_with_people_in_it_stays_open_and_leads_to_them(
     assert "1 person has a place in it" in page.text and "Alice Learner" in page.text
     assert address(database, cast.alice) in page.links
     page = olu.get(f"/admin/teams/{service}/close")
+    assert page.title.startswith("This team cannot be closed yet")
     assert "1 open team lies right in it" in page.text and "Close the team" not in page.text
     assert f"/admin/teams/{north}" in page.links
     assert 'aria-current="true">Administration' in page.html
