@@ -70,9 +70,9 @@ def kept(form: ChangeForm, act: Callable[[Session], object]) -> bool:
     """Whether the form was right and what it asks for was done, in this request's unit.
 
     A refusal is noted at its field (see `at`), or for the page as a whole, and the unit is over.
-    Where the form was sent to find a team (`components/team_find.html`), nothing is asked of it.
+    Where the form was sent to find a team, nothing is asked of it.
     """
-    finds = "find" in request.form
+    finds = _finds()
     form.status = 200 if finds else 422
     if not finds and form.validate():
         try:
@@ -82,6 +82,15 @@ def kept(form: ChangeForm, act: Callable[[Session], object]) -> bool:
             _note(form, refusal)
     database.drop()
     return False
+
+
+def _finds() -> bool:
+    """Whether a form was sent to find a team (`components/team_find.html`).
+
+    Enter in any field presses the main button: in that of the search, what is sought is another.
+    """
+    sent = request.form
+    return "find" in sent or sent.get("q", "").strip() != sent.get("sought", "").strip()
 
 
 @contextmanager

@@ -231,6 +231,9 @@ def test_a_team_is_looked_for_and_what_was_typed_stays(olu: Pages, database: Dat
     form = page.form("/admin/teams/new")
     assert (form.value("name"), form.value("external_id")) == ("Duty", "D7")
     assert not page.title.startswith("Error")
+    page = change(olu, page, "/admin/teams/new", {"q": "23"})  # Enter in the field of the search
+    assert "Team 23" in page.text and "Team 24" not in page.text
+    assert "The team is made." in change(olu, page, "/admin/teams/new").text
     page = sent(olu, "/admin/teams/new", q="zebra", find="teams")
     assert "No open team is called like this." in page.text
 
