@@ -87,7 +87,7 @@ def test_a_change_adds_rows_of_any_number_and_changes_them(session: Session, cas
     people = [Person(name=f"100 % {n}", email=f"{n}@example.org", joined_at=AT) for n in range(120)]
     session.add_all(people)
     session.flush()
-    add.run(session, [{"person_id": one.id, "name": "author"} for one in people])
+    add.run(session, [{"person_id": one.id, "name": "author", "since": None} for one in people])
     add.run(session, [])
     everyone = session.execute(select(role.c.person_id, role.c.name).order_by(role.c.person_id))
     assert everyone.all() == [(one.id, "author") for one in people]
@@ -99,6 +99,6 @@ def test_a_change_adds_rows_of_any_number_and_changes_them(session: Session, cas
 
 def test_a_row_that_is_there_already_is_refused(session: Session, cast: Cast) -> None:
     add = Change(insert(table(Role)))
-    rows = [{"person_id": cast.alice, "name": "author"}] * 2
+    rows = [{"person_id": cast.alice, "name": "author", "since": None}] * 2
     with pytest.raises(Exception, match=r"(?i)unique"):
         add.run(session, rows)
