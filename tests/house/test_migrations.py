@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 
@@ -10,6 +11,7 @@ from sqlalchemy import MetaData, inspect, select, text
 
 from learning.db import Database, open_database, schema
 from learning.errors import Unavailable
+from learning.people.models import Person, Recount
 from learning.progress.models import ResponseRow
 from learning.tables import METADATA
 from tests.builders import AT
@@ -124,3 +126,29 @@ def test_responses_that_were_there_are_there_after_they_are_packed(empty: Databa
     with empty.writing() as unit:
         unit.execute(text("DELETE FROM person"))
         assert unit.scalars(found).all() == [], "they still go with their attempt"
+
+
+def test_who_had_completed_a_course_is_seen_to_have_after_the_upgrade(empty: Database) -> None:
+    schema.upgrade(empty, METADATA, to="0009")
+    given = {"at": AT.replace(tzinfo=None) if empty.is_sqlite else AT, "no": False}
+    given |= {"day": AT.date()}
+    with empty.writing() as unit:
+        for statement in (
+            "INSERT INTO person VALUES (1, 'p', 'Alice', 'a@example.org', NULL, :no, :at)",
+            "INSERT INTO person VALUES (2, 'q', 'Bob', 'b@example.org', NULL, :no, :at)",
+            "INSERT INTO blob VALUES ('s', 'manifest', 'x')",
+            "INSERT INTO release VALUES (1, 'crew', 1, '', :no, 's', 'editorial', :at)",
+            "INSERT INTO attempt VALUES (1, 'a', 2, 'crew', 'm', 1, 's', '[]', :at, :at, 0.5, :no)",
+            "INSERT INTO completion VALUES (1, 1, 'crew', NULL, 1, :day, NULL, 'modules')",
+            "INSERT INTO completion VALUES (2, 1, 'crew', 'm', 1, :day, NULL, 'quiz')",
+            "INSERT INTO completion VALUES (3, 2, 'crew', 'm', 1, :day, NULL, 'quiz')",
+        ):
+            unit.execute(text(statement), given)
+    schema.upgrade(empty, METADATA)
+    with empty.reading() as unit:
+        assert unit.scalars(select(Recount.person_id)).all() == [1]
+        assert isinstance(unit.scalars(select(Recount.on)).one(), dt.date)
+        person = unit.get_one(Person, 1)
+        assert (person.version, person.external_id, person.deactivated_on) == (1, None, None)
+        kept = unit.execute(text("SELECT count(*) FROM attempt")).scalar()
+        assert kept == 1, "adding columns to people takes nothing along"

@@ -211,6 +211,11 @@ def upgrade() -> None:
     op.add_column('role', sa.Column('since', sa.Date(), nullable=True))
     op.create_index('uq_person_external_id', 'person', ['external_id'], unique=True)
     _keep_lines()
+    # who has completed a course by now is seen to have: their duties are worked out once
+    op.execute(
+        'INSERT INTO recount (person_id, "on") '
+        "SELECT DISTINCT person_id, CURRENT_DATE FROM completion WHERE module IS NULL"
+    )
 
 
 def _keep_lines() -> None:
