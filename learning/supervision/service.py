@@ -23,7 +23,7 @@ from learning.supervision.models import Duty
 from learning.supervision.sight import Member, SeenTeam, Sight
 from learning.supervision.status import Dates, Status, standing
 
-PAGE = 30
+PAGE, TEAMS = 30, 20
 _D, _P, _L, _T = table(Duty).c, table(Person).c, table(Place).c, table(Team).c
 
 
@@ -44,10 +44,10 @@ def teams(
     `after` is the public id of the last team of the page before.
     """
     path = sight.team(session, seen, after).path if after else ""
-    found = sight.teams_page(session, seen.roots, after=path, size=PAGE + 1)
-    page = found[:PAGE]
+    found = sight.teams_page(session, seen.roots, after=path, size=TEAMS + 1)
+    page = found[:TEAMS]
     counted = _counted(session, seen, page, clock)
-    return counted, page[-1].public_id if len(found) > PAGE else ""
+    return counted, page[-1].public_id if len(found) > TEAMS else ""
 
 
 def below(session: Session, of: SeenTeam, *, most: int = 200) -> list[SeenTeam]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import current_app
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from learning.releases.shelf import LIBRARY
@@ -63,6 +65,17 @@ class CellShown:
     word: str
     note: str
     renewal: bool
+
+    @property
+    def drawn(self) -> Markup:
+        """The shape and the words, as HTML: the same for everybody who stands there."""
+        return _drawn(self.code, self.word, self.note, self.renewal and self.code == "complete")
+
+
+@lru_cache(maxsize=8_192)
+def _drawn(code: str, word: str, note: str, renewal: bool) -> Markup:
+    template = current_app.jinja_env.get_template("team/cell.html")
+    return Markup(template.render(code=code, word=word, note=note, renewal=renewal).strip())
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from learning.progress import attempting
 from learning.progress.models import Attempt, Completion, Enrolment, ResponseRow
 from learning.releases.shelf import Shelf
 from learning.sample.people import seed_learners
+from learning.supervision import recounting
 from tests.bench.place import Place
 
 _BATCH = 10_000
@@ -61,7 +62,7 @@ class Learners:
     def __init__(self, place: Place) -> None:
         self._settings = settings.load(place.environment)
         self._database: Database = open_database(self._settings.database)
-        self._shelf = Shelf(seconds=3600.0)
+        self._shelf, self._exact = Shelf(seconds=3600.0), Shelf(seconds=0)
         self._sign = _Signer(settings.key_of(self._settings))
         self.signed_in: list[Learner] = []
 
@@ -110,6 +111,9 @@ class Learners:
         """Begin the quiz of a module for some learners, as its button does."""
         with self._database.writing() as session:
             found = [self._begin(session, one, course, module) for one in who]
+        # as the site does right after each: it would have it to do while something is measured
+        zone = self._settings.timezone
+        recounting.catch_up(self._database, zone, on=clock.now_in(zone).date(), shelf=self._exact)
         return found
 
     def responses(self, begun: Sequence[Begun]) -> int:

@@ -159,7 +159,7 @@ def test_each_team_counts_its_own_people_and_their_courses(house: Organisation) 
 def test_teams_are_paged_and_a_strange_page_is_not_found(
     house: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "PAGE", 2)
+    monkeypatch.setattr(service, "TEAMS", 2)
     seen = sight.sight(house.session, house.cast.olu, on=TODAY)
     first, later = service.teams(house.session, seen, CLOCK)
     rest, end = service.teams(house.session, seen, CLOCK, after=later)
