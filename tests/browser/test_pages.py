@@ -54,6 +54,7 @@ LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 
 def look(page: Page) -> None:
     """Axe finds nothing, and nothing is wider than the window."""
+    page.wait_for_load_state()  # axe does not stand a page that is still coming in
     found = Axe().run(page)
     told = [(one["id"], one["nodes"][0]["html"][:160]) for one in found.response["violations"]]
     assert not told, (page.url, told)
