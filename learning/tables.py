@@ -5,10 +5,12 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 
 import learning.audit.models
+import learning.authoring.models
 import learning.installation.models
 import learning.people.models
 import learning.progress.models
 import learning.releases.models
+import learning.scenarios.models
 import learning.supervision.models
 import learning.work.models
 from learning.db.base import Base
@@ -18,7 +20,7 @@ __all__ = ["METADATA"]
 _ROOMS = (
     *(learning.people.models, learning.releases.models, learning.progress.models),
     *(learning.supervision.models, learning.audit.models, learning.work.models),
-    learning.installation.models,
+    *(learning.installation.models, learning.authoring.models, learning.scenarios.models),
 )
 
 #: every table of the platform

@@ -92,6 +92,39 @@ class ResponseRow(Base):
     saved_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
 
 
+class AwaitingTally(Base):
+    """A person's first attempt at a quiz has ended and is not yet in the sums of its items."""
+
+    __tablename__ = "awaiting_tally"
+
+    attempt_id: Mapped[int] = mapped_column(
+        ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class Regrade(Base):
+    """An item was void, so that an attempt is worth more. The attempt stays as it was.
+
+    Rows are only added. Scores are those of the whole attempt, 0-1, and never fall.
+    """
+
+    __tablename__ = "regrade"
+    __table_args__ = (UniqueConstraint("attempt_id", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"))
+    item: Mapped[str] = mapped_column(String(60))
+    #: the release that made the item void
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    #: why, in the author's words to the learner
+    reason: Mapped[str] = mapped_column(String(500))
+    score_before: Mapped[float]
+    score_after: Mapped[float]
+    passed_before: Mapped[bool]
+    passed_after: Mapped[bool]
+    at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+
+
 class Completion(Base):
     """A module or a whole course was completed on a day. Rows are added, never changed."""
 

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from learning.db.base import Base, UTCDateTime
@@ -63,6 +71,27 @@ class ActiveRelease(Base):
     course: Mapped[str] = mapped_column(String(60), primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     since: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    #: somebody went back to it: only somebody, and no start of the server, replaces it
+    held: Mapped[bool] = mapped_column(server_default=false())
+
+
+class Activation(Base):
+    """A release was made the active one: when, by whom, why. Rows are only added."""
+
+    __tablename__ = "activation"
+    __table_args__ = (
+        CheckConstraint("kind IN ('published', 'back')", name="kind"),
+        Index("ix_activation_course", "course", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course: Mapped[str] = mapped_column(String(60))
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
+    at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    kind: Mapped[str] = mapped_column(String(10))
+    #: None for the command line, and where the account is gone
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    why: Mapped[str] = mapped_column(String(300), server_default="")
 
 
 class PublishedItem(Base):

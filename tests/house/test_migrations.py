@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, inspect, select, text
 from learning.db import Database, open_database, schema
 from learning.errors import Unavailable
 from learning.people.models import Person, Recount
-from learning.progress.models import ResponseRow
+from learning.progress.models import AwaitingTally, ResponseRow
 from learning.tables import METADATA
 from tests.builders import AT
 
@@ -152,3 +152,26 @@ def test_who_had_completed_a_course_is_seen_to_have_after_the_upgrade(empty: Dat
         assert (person.version, person.external_id, person.deactivated_on) == (1, None, None)
         kept = unit.execute(text("SELECT count(*) FROM attempt")).scalar()
         assert kept == 1, "adding columns to people takes nothing along"
+
+
+def test_first_attempts_that_had_ended_wait_for_the_sums_after_the_upgrade(empty: Database) -> None:
+    schema.upgrade(empty, METADATA, to="0009")
+    given = {"at": AT.replace(tzinfo=None) if empty.is_sqlite else AT, "no": False}
+    rows = [(1, 1, "m", ":at"), (2, 1, "m", ":at"), (3, 1, "n", "NULL"), (4, 2, "m", ":at")]
+    with empty.writing() as unit:
+        for statement in (
+            "INSERT INTO person VALUES (1, 'p', 'Alice', 'a@example.org', NULL, :no, :at)",
+            "INSERT INTO person VALUES (2, 'q', 'Bob', 'b@example.org', NULL, :no, :at)",
+            "INSERT INTO blob VALUES ('s', 'manifest', 'x')",
+            "INSERT INTO release VALUES (1, 'crew', 1, '', :no, 's', 'editorial', :at)",
+            *(
+                f"INSERT INTO attempt VALUES ({one}, 'a{one}', {whose}, 'crew', '{module}', 1, 's',"
+                f" '[]', :at, {ended}, NULL, NULL)"
+                for one, whose, module, ended in rows
+            ),
+        ):
+            unit.execute(text(statement), given)
+    schema.upgrade(empty, METADATA)
+    with empty.reading() as unit:
+        waiting = unit.scalars(select(AwaitingTally.attempt_id).order_by(AwaitingTally.attempt_id))
+        assert waiting.all() == [1, 4]
