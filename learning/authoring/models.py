@@ -71,6 +71,8 @@ class Proposal(Base):
     file: Mapped[str] = mapped_column(String(200))
     #: the field of a YAML file, such as `items.door.prompt`; empty for a block of Markdown
     field: Mapped[str] = mapped_column(String(200), server_default="")
+    #: where a block began in its text, as published, counted from 1; 0 for a field
+    line: Mapped[int] = mapped_column(server_default="0")
     before: Mapped[str]
     after: Mapped[str]
     why: Mapped[str] = mapped_column(String(500))

@@ -48,6 +48,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('file', sa.String(length=200), nullable=False),
     sa.Column('field', sa.String(length=200), server_default='', nullable=False),
+    sa.Column('line', sa.Integer(), server_default='0', nullable=False),
     sa.Column('before', sa.String(), nullable=False),
     sa.Column('after', sa.String(), nullable=False),
     sa.Column('why', sa.String(length=500), nullable=False),
