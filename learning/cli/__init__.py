@@ -26,6 +26,7 @@ COMMANDS = {
     "seed": "Add invented people, for the demo and for measuring.",
     "serve": "Serve the platform, or the demo.",
     "test": "Run every check and test, from a checkout.",
+    "trace": "What each objective hangs on, gaps, and reviews that are due.",
     "verify": "Check a certificate without any server.",
     "work": "Send mails and do what else waits.",
 }
