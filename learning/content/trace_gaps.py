@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from learning.content.tracing import CourseThread, Trace
+from learning.content.tracing import CourseThread, Trace, Using
 
 _ENOUGH = 2
 """Live items an objective needs: one alone may be guessed."""
@@ -113,13 +113,16 @@ def _cited(course: CourseThread) -> Iterator[str]:
         yield from one.sources
     for module in course.modules:
         yield from (cite.id for cite in module.front.sources)
-    for part in (*course.items(), *course.scenarios):
-        yield from (cite.id for cite in part.sources)
+    for item in course.items():
+        yield from (cite.id for cite in item.sources)
+    for play in course.scenarios:
+        yield from (cite.id for cite in play.sources)
 
 
 def _cases(trace: Trace) -> Iterator[str]:
     for course in trace.courses:
-        for part in (*course.modules, *course.items(), *course.scenarios):
+        parts: list[Using] = [*course.modules, *course.items(), *course.scenarios]
+        for part in parts:
             yield from part.cases
 
 
@@ -131,5 +134,5 @@ def _factors(trace: Trace) -> Iterable[str]:
             yield from one.factors
         for module in course.modules:
             yield from module.front.factors
-        for scenario in course.scenarios:
-            yield from scenario.factors
+        for play in course.scenarios:
+            yield from play.factors

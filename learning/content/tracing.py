@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from learning.content.building import Catalogue, Course
 from learning.content.model import (
@@ -66,6 +66,10 @@ class ScenarioThread:
     cases: tuple[str, ...]
     factors: tuple[str, ...]
     review: Review
+
+
+#: What may use a case.
+Using: TypeAlias = ModuleThread | ItemThread | ScenarioThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ def _row(
     items: Sequence[ItemThread],
     plays: Sequence[ScenarioThread],
 ) -> Row:
-    cases = [name for part in (*modules, *items, *plays) for name in part.cases]
+    parts: list[Using] = [*modules, *items, *plays]
+    cases = [name for part in parts for name in part.cases]
     return Row(
         objective=objective.id,
         text=objective.text,
