@@ -41,16 +41,26 @@ def check(root: Path, only: Path | None = None, today: dt.date | None = None) ->
     not told, and other courses neither read nor in the catalogue. Reviews past their day are told
     where `today` is given.
     """
-    notebook = Notebook()
-    with _without_collector():
-        gathered = gather(root, _course_of(root, only), notebook)
-        _judge(gathered, today, notebook)
-    problems = notebook.problems()
+    gathered, problems = examine(root, _course_of(root, only), today)
     catalogue = _catalogue(gathered, root, problems)
     inside = _Inside(shown(only if only is not None else root))
     read = [file for file in gathered.read if inside.holds(file)]
     told = tuple(problem for problem in problems if inside.holds(problem.file))
     return Checked(catalogue, told, len(read))
+
+
+def examine(
+    root: Path, course: str | None = None, today: dt.date | None = None
+) -> tuple[Gathered, list[Problem]]:
+    """What lies in the folder, as far as it could be read, and every problem of it in order.
+
+    With `course` only that course is read, with the cases and the factors.
+    """
+    notebook = Notebook()
+    with _without_collector():
+        gathered = gather(root, course, notebook)
+        _judge(gathered, today, notebook)
+    return gathered, notebook.problems()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ from learning.content.markdown import body, render, sections
 from learning.content.model import Authored, Item, QuizFile
 from learning.content.pieces import item_html
 
-__all__ = ["Blob", "Compiled", "CompiledItem", "compile_course", "compile_library"]
+__all__ = [
+    "Blob", "Compiled", "CompiledItem", "compile_case", "compile_course", "compile_library",
+    "compile_module", "entry",
+]  # fmt: skip
 
 LIBRARY = "cases"
 _LEAD = 220
@@ -45,10 +48,10 @@ def compile_course(course: Course) -> Compiled:
     items: list[CompiledItem] = []
     entries: list[ModuleEntry] = []
     for module in course.modules:
-        made, own_items = _module(course.id, module)
+        made, own_items = compile_module(course.id, module)
         blobs += made
         items += own_items
-        entries.append(_entry(module, made[-1]))
+        entries.append(entry(module, made[-1].sha256))
     manifest = CourseBlob(format=1, id=course.id, front=course.front, modules=tuple(entries))
     html = CourseHtml(summary=render(course.front.summary, Place(course.id)))
     return Compiled(course.id, blob("course", manifest.plain(), html), _once(blobs), tuple(items))
@@ -61,7 +64,7 @@ def compile_library(catalogue: Catalogue) -> Compiled:
     """
     shown = [catalogue.cases[name] for name in sorted(catalogue.cases)]
     shown = [case for case in shown if case.front.status != "draft"]
-    blobs = [_case(case) for case in shown]
+    blobs = [compile_case(case) for case in shown]
     entries = tuple(
         CaseEntry(
             id=case.id,
@@ -78,7 +81,7 @@ def compile_library(catalogue: Catalogue) -> Compiled:
     return Compiled(LIBRARY, blob("library", manifest.plain()), _once(blobs))
 
 
-def _module(course: str, module: Module) -> tuple[list[Blob], list[CompiledItem]]:
+def compile_module(course: str, module: Module) -> tuple[list[Blob], list[CompiledItem]]:
     """The blobs of a module, its own last, and its items."""
     media = {name: _medium(path.read_bytes()) for name, path in sorted(module.media.items())}
     sizes = {name: pictures.size(made.body) for name, made in media.items()}
@@ -112,12 +115,13 @@ def _module_html(module: Module, place: Place) -> ModuleHtml:
     )
 
 
-def _entry(module: Module, made: Blob) -> ModuleEntry:
+def entry(module: Module, sha256: str) -> ModuleEntry:
+    """A module as its manifest lists it, by the hash of its blob."""
     front = module.front
     chosen = (case.id for case in front.cases)
     return ModuleEntry(
         id=module.id,
-        sha256=made.sha256,
+        sha256=sha256,
         title=front.title,
         minutes=front.minutes,
         quiz=module.quiz is not None,
@@ -157,7 +161,8 @@ def _quiz(quiz: QuizFile, items: list[CompiledItem]) -> Blob:
     return blob("quiz", {**rules, "items": entries})
 
 
-def _case(case: Case) -> Blob:
+def compile_case(case: Case) -> Blob:
+    """The blob of a case; of a retracted one, that and nothing else."""
     if case.front.status == "retracted":
         return blob("case", CaseBlob(id=case.id, status="retracted").plain())
     written = CaseBlob(id=case.id, front=case.front, source=case.document.source)

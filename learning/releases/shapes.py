@@ -141,7 +141,7 @@ def library_from(
 ) -> Library:
     """Read the library's manifest and every case in it; `read` gives body and rendering."""
     manifest = blobs.library_from(body)
-    cases = {one.id: _case(*read(one.sha256)) for one in manifest.cases}
+    cases = {one.id: case_from(*read(one.sha256)) for one in manifest.cases}
     if manifest.factors is None:
         return Library(published.version, cases, {}, "")
     file = blobs.factors_from(read(manifest.factors)[0])
@@ -149,7 +149,8 @@ def library_from(
     return Library(published.version, cases, factors, file.version)
 
 
-def _case(body: bytes, html: str) -> Case:
+def case_from(body: bytes, html: str) -> Case:
+    """Read a case with its rendering; of a retracted one there is none."""
     written = blobs.case_from(body)
     if written.front is None:
         return Case(written.id, None, CaseHtml(sections=(), lead=""))
