@@ -37,12 +37,13 @@ def article(course: Course, ref: ModuleEntry, text: Module) -> bytes:
     key = (course.release.release_id, ref.sha256, library.version)
     made = kept.get(key)
     if made is None:
-        made = _article(course, ref, text, library).encode()
+        made = drawn(course, ref, text, library).encode()
         kept.put(key, made, len(made))
     return made
 
 
-def _article(course: Course, ref: ModuleEntry, text: Module, library: Library) -> str:
+def drawn(course: Course, ref: ModuleEntry, text: Module, library: Library) -> str:
+    """A module's text as its page shows it, made anew."""
     slots = [segment.case for segment in text.page.segments if segment.case]
     told = {one.id: one for one in text.front.cases}
     article = render_template(

@@ -8,12 +8,12 @@ published.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
 
-from learning.assessment import Mark, counts, mark, write
+from learning.assessment import Mark, Response, counts, mark, write
 from learning.content.model import Item
 from learning.progress.attempts import Open
 from learning.web import verdicts
@@ -73,27 +73,52 @@ class ItemPage:
     final: Final | None = None
 
 
+@dataclass(frozen=True)
+class Where:
+    """The place of an item among those shown, and its parts in the order shown."""
+
+    number: int
+    of: int
+    shown: Sequence[str]
+
+
 def item_page(attempt: Open, pieces: Mapping[str, Any], item_id: str) -> ItemPage:
-    """The page of one item; with feedback where its response is final."""
+    """The page of one item of an attempt; with feedback where its response is final."""
     item, row = attempt.quiz.items[item_id], attempt.responses.get(item_id)
-    filled = write(item, row.given) if row else {}
-    judged = mark(item, row.given) if row is not None and row.score is not None else None
-    parts = _parts(item, pieces, attempt.shown(item_id), filled)
+    order = attempt.order
+    where = Where(order.index(item_id) + 1, len(order), attempt.shown(item_id))
+    made = page_of(
+        item, pieces, where, row.given if row else None, final=bool(row and row.score is not None)
+    )
+    return replace(made, confidence=(row.confidence or "") if row else "")
+
+
+def page_of(
+    item: Item,
+    pieces: Mapping[str, Any],
+    where: Where,
+    given: Response | None = None,
+    *,
+    final: bool = False,
+) -> ItemPage:
+    """An item as its page shows it, with a response where one was given, marked if it is final."""
+    filled = write(item, given) if given is not None else {}
+    judged = mark(item, given) if given is not None and final else None
+    parts = _parts(item, pieces, where.shown, filled)
     return ItemPage(
         id=item.id,
         type=item.type,
-        number=attempt.order.index(item_id) + 1,
-        of=len(attempt.order),
+        number=where.number,
+        of=where.of,
         counts=counts(item),
         critical=item.critical,
         prompt=Markup(pieces["prompt"]),
         context=Markup(pieces.get("context", "")),
         hint=Markup(pieces.get("hint", "")),
         parts=parts,
-        choices=_choices(item, pieces, attempt.shown(item_id)),
+        choices=_choices(item, pieces, where.shown),
         unit=getattr(item, "unit", None) or "",
         filled=filled,
-        confidence=(row.confidence or "") if row else "",
         model_answer=Markup(pieces.get("model_answer", "")),
         none_correct=getattr(item, "none_correct", False),
         keeps_text=getattr(item, "store", "none") == "private",
