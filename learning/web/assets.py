@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
     settings = app.extensions["settings"]
     folder = settings.instance / "assets"
     folder.mkdir(parents=True, exist_ok=True)
-    names = {name: _place(folder, name, body) for name, body in _collected().items()}
+    names = {name: _place(folder, name, body) for name, body in collected().items()}
     app.extensions["assets"] = names
     served = WhiteNoise(app.wsgi_app, max_age=_FOREVER)
     for name in names.values():
@@ -38,11 +38,18 @@ def address(name: str) -> str:
     return f"/static/{current_app.extensions['assets'][name]}"
 
 
-def _collected() -> dict[str, bytes]:
+def collected() -> dict[str, bytes]:
+    """What browsers are given, by its plain name: one stylesheet, the pictures and the scripts."""
     static = shipped.folder("static")
     css = b"\n".join((static / "css" / f"{sheet}.css").read_bytes() for sheet in _SHEETS)
     found = {path.name: path.read_bytes() for path in _files(static / "img", static / "js")}
     return {"site.css": css, **found}
+
+
+def hashed(name: str, body: bytes) -> str:
+    """The name of a file that changes with its content."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{ending}"
 
 
 def _files(*folders: Path) -> list[Path]:
@@ -51,14 +58,13 @@ def _files(*folders: Path) -> list[Path]:
 
 def _place(folder: Path, name: str, body: bytes) -> str:
     """Write a file once under its hashed name; a half-written one is never seen."""
-    stem, _, ending = name.rpartition(".")
-    hashed = f"{stem}.{hashlib.sha256(body).hexdigest()[:12]}.{ending}"
-    for path, content in ((folder / hashed, body), (folder / f"{hashed}.gz", _packed(body))):
+    changing = hashed(name, body)
+    for path, content in ((folder / changing, body), (folder / f"{changing}.gz", _packed(body))):
         if not path.exists() or path.read_bytes() != content:
             partial = folder / f"{path.name}.{os.getpid()}.partial"
             partial.write_bytes(content)
             partial.replace(path)
-    return hashed
+    return changing
 
 
 def _packed(body: bytes) -> bytes:

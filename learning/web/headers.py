@@ -23,7 +23,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_ALWAYS = {
+#: what every answer has; of its caching a view may say something else
+ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -43,7 +44,7 @@ def install(app: Flask) -> None:
     """
     secure = app.extensions["settings"].secure
     always = [
-        (name, value, name.lower()) for name, value in (_ALWAYS | (_TLS if secure else {})).items()
+        (name, value, name.lower()) for name, value in (ALWAYS | (_TLS if secure else {})).items()
     ]
     inside = app.wsgi_app
 

@@ -13,13 +13,18 @@ from learning.web import assets, identity
 
 def install(app: Flask) -> None:
     """Make templates strict and give them the few names that every page needs."""
+    prepare(app)
+    app.context_processor(_shared)
+
+
+def prepare(app: Flask) -> None:
+    """Make templates strict, and give them what does not differ between pages."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.pop("config", None)
     app.jinja_env.globals["static"] = assets.address
     app.jinja_env.filters["day"] = day
     app.jinja_env.filters["minutes"] = minutes
-    app.context_processor(_shared)
 
 
 def day(date: dt.date) -> str:
