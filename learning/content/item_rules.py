@@ -66,6 +66,8 @@ def check(asked: Asked) -> None:
     _ids(asked)
     if asked.item.status == "retired":
         return
+    if asked.item.void is not None:
+        asked.tell("void", "only a retired item is void: write 'status: retired'", "void")
     _references(asked)
     due, today = (lambda: asked.place("review", "due")), asked.library.today
     review(asked.findings, asked.item.review, due, today)

@@ -44,8 +44,18 @@ class Refresher(Authored):
     include: bool = True
 
 
+class Void(Authored):
+    """The key was wrong from a release on: whoever met the item since has full credit for it.
+
+    `reason` is told to them in the author's words.
+    """
+
+    from_release: int = Field(ge=1)
+    reason: Line
+
+
 class Common(Authored):
-    """What every item has."""
+    """What every item has. Only a retired one can be void."""
 
     id: Slug
     rev: int = Field(ge=1)
@@ -61,6 +71,7 @@ class Common(Authored):
     feedback: Feedback = Feedback()
     cases: list[Slug] = []
     refresher: Refresher = Refresher()
+    void: Void | None = None
 
 
 class Option(Authored):

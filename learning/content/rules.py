@@ -27,6 +27,7 @@ AREAS = {
     "quiz": "quiz.yaml",
     "case": "the front matter of a case",
     "factors": "factors.yaml",
+    "scenario": "a scenario",
 }
 _SHAPES = {
     "unknown-field": "a field that {0} does not have",
@@ -62,7 +63,7 @@ _ERRORS = {
     "review.order": "a review due before it was last done",
     "course.none": "no course, case or factor where the check was pointed to",
     "course.missing-file": "a course folder without course.yaml",
-    "course.reserved-id": "a course in the folder of the case library",
+    "course.reserved-id": "a course in the folder of the case library, or a module named scenarios",
     "course.missing-module": "a module that is listed and has no folder",
     "course.duplicate-id": "the same id twice in one list of course.yaml",
     "course.unknown-task": "an objective names a task the course does not have",
@@ -111,6 +112,7 @@ _ERRORS = {
     "item.tolerance": "a tolerance that is neither or both of abs and rel",
     "item.near": "a near range that is back to front or holds a right response",
     "item.votes": "votes of a panel that do not fit its options or its size",
+    "item.void": "an item that is void and not retired",
     "case.duplicate-id": "the same factor twice in a case",
     "case.unknown-factor": "a factor that is not in factors.yaml",
     "case.sections": "the five sections of a case are not there in their order",
@@ -120,6 +122,18 @@ _ERRORS = {
     "factors.missing": "factors are named and there is no factors.yaml",
     "factors.duplicate-id": "the same group or factor id twice",
     "factors.prefix": "a factor whose id does not begin with its group's",
+    "scenario.duplicate-id": "the same id twice in one list of a scenario",
+    "scenario.unknown-node": "a start or a choice that leads to a node that is not there",
+    "scenario.unknown-objective": "an objective the course does not have",
+    "scenario.unknown-source": "a source the course does not have",
+    "scenario.unknown-case": "a case that is not in the library",
+    "scenario.unknown-factor": "a factor that is not in factors.yaml",
+    "scenario.case-not-live": "a case that is still a draft",
+    "scenario.unreachable": "a node to which no choice leads",
+    "scenario.dead-end": "a node that neither leads on nor ends",
+    "scenario.end-with-choices": "a node that ends and leads on too",
+    "scenario.loop": "a choice that leads back, so that one could go in a circle",
+    "scenario.depth": "a way through of more than 12 choices",
 }
 
 _WARNINGS = {
@@ -140,6 +154,8 @@ _WARNINGS = {
     "quiz.longest-option": "the right option is mostly the longest",
     "item.case-retracted": "a case that was withdrawn",
     "item.all-of-the-above": "an option that points to the other options",
+    "scenario.case-retracted": "a case that was withdrawn",
+    "scenario.short-debrief": "a debrief that is shorter than the run",
     "case.reported": "a secondary source, and a text that does not say 'reported'",
 }
 

@@ -72,6 +72,15 @@ MISTAKES = [
         "crew/speaking-up/quiz.yaml:4:1",
     ),
     Mistake(
+        "item.void",
+        swap(
+            QUIZ,
+            "    level: recall",
+            "    void: {from_release: 1, reason: The key was wrong.}\n    level: recall",
+        ),
+        "crew/speaking-up/quiz.yaml:11:11",
+    ),
+    Mistake(
         "item.duplicate-id",
         swap(ID_QUIZ, "id: id-match", "id: su-parts"),
         "crew/identity/quiz.yaml:5:9",
