@@ -50,7 +50,8 @@ class CrewSession(Base):
     __tablename__ = "crew_session"
     __table_args__ = (
         CheckConstraint(
-            "state IN ('waiting', 'choosing', 'showing', 'debrief', 'ended')", name="state"
+            "state IN ('waiting', 'briefing', 'choosing', 'showing', 'debrief', 'ended')",
+            name="state",
         ),
         Index(
             "uq_crew_session_code",
@@ -72,10 +73,11 @@ class CrewSession(Base):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.id"))
     scenario_sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"))
     state: Mapped[str] = mapped_column(String(10))
-    #: counts from 1 with each node shown
+    #: the version at which the node came up: 0 before the first, and never the same for two
     round: Mapped[int]
     node: Mapped[str] = mapped_column(String(60))
-    #: rounds that are over: [{"node", "counts": {choice: number}, "taken": choice}]
+    #: rounds that were closed: [{"round", "node", "number", "counts": {choice: number}, "taken"}];
+    #: no counts where few chose, and nothing taken (None) yet in the last one at most
     path: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     #: grows with whatever changes what a screen shows
     version: Mapped[int]
@@ -100,7 +102,7 @@ class CrewSeat(Base):
 
 
 class CrewChoice(Base):
-    """What a seat chose in a round; gone when the round is counted."""
+    """What a seat chose in a round; gone when the crew goes on, or the session ends."""
 
     __tablename__ = "crew_choice"
 

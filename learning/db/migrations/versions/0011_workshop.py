@@ -94,7 +94,7 @@ def upgrade() -> None:
     sa.Column('begun_at', UTCDateTime(), nullable=False),
     sa.Column('touched_at', UTCDateTime(), nullable=False),
     sa.Column('ended_at', UTCDateTime(), nullable=True),
-    sa.CheckConstraint("state IN ('waiting', 'choosing', 'showing', 'debrief', 'ended')", name=op.f('ck_crew_session_state')),
+    sa.CheckConstraint("state IN ('waiting', 'briefing', 'choosing', 'showing', 'debrief', 'ended')", name=op.f('ck_crew_session_state')),
     sa.ForeignKeyConstraint(['facilitator_id'], ['person.id'], name=op.f('fk_crew_session_facilitator_id_person'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_crew_session_release_id_release')),
     sa.ForeignKeyConstraint(['scenario_sha256'], ['blob.sha256'], name=op.f('fk_crew_session_scenario_sha256_blob')),
