@@ -56,7 +56,8 @@ def meaning(item: Item) -> str:
     Except for steps, the order in which an author writes ids means nothing. A default means the
     same whether written or left out. Nothing else is meaning: no text, feedback, hint or context;
     not `status`, `rev`, `objective`, `level`, `sources`, `review`, `cases`, `refresher` or `void`;
-    not where an option is pinned, whether a text is stored, or what is said of a number that is near.
+    not where an option is pinned, whether a text is stored, or what is said of a number that is
+    near.
     """
     told = {"type": item.type, "critical": item.critical, **_asked(item)}
     return sha256(canonical(told))

@@ -78,7 +78,7 @@ MISTAKES = [
             "    level: recall",
             "    void: {from_release: 1, reason: The key was wrong.}\n    level: recall",
         ),
-        "crew/speaking-up/quiz.yaml:11:11",
+        "crew/speaking-up/quiz.yaml:34:11",
     ),
     Mistake(
         "item.duplicate-id",
