@@ -35,7 +35,7 @@ from learning.content.pieces import item_html
 
 __all__ = [
     "Blob", "Compiled", "CompiledItem", "compile_case", "compile_course", "compile_library",
-    "compile_module", "entry",
+    "compile_module", "entry", "lead",
 ]  # fmt: skip
 
 LIBRARY = "cases"
@@ -167,11 +167,11 @@ def compile_case(case: Case) -> Blob:
         return blob("case", CaseBlob(id=case.id, status="retracted").plain())
     written = CaseBlob(id=case.id, front=case.front, source=case.document.source)
     place = Place(LIBRARY)
-    html = CaseHtml(sections=sections(case.document, place), lead=_lead(case.document))
+    html = CaseHtml(sections=sections(case.document, place), lead=lead(case.document))
     return blob("case", written.plain(), html)
 
 
-def _lead(document: Document) -> str:
+def lead(document: Document) -> str:
     """The first paragraph as plain text, cut at a word where it is long."""
     words = document.paragraphs[0].text.split() if document.paragraphs else []
     whole = " ".join(words)
