@@ -37,6 +37,7 @@ from learning.web import (
     system,
     team,
     teams,
+    trace,
     verify,
 )
 
@@ -49,6 +50,7 @@ _AREAS = (
     *(admin_people, admin_accounts, admin_places, teams),
     *(team, service, seen),
     *(audit, chosen),
+    *(trace,),
 )
 
 
