@@ -78,6 +78,8 @@ def _page(parts: list[str]) -> str | None:
             return f"/courses/{course}"
         case [course, module] | [course, module, "module.md"]:
             return f"/courses/{course}/{module}"
+        case [course, "scenarios", name] if name.endswith(".yaml"):
+            return f"/courses/{course}/scenarios/{name.removesuffix('.yaml')}"
         case [course, module, "media", name]:
             return f"/courses/{course}/{module}/media/{name}"
     return None

@@ -23,8 +23,11 @@ from learning.content.model import (
     Pass,
     Shuffle,
 )
+from learning.content.scenario_model import ScenarioFile
 
-Kind = Literal["item", "quiz", "module", "media", "course", "case", "factors", "library"]
+Kind = Literal[
+    "item", "quiz", "module", "scenario", "media", "course", "case", "factors", "library"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,37 @@ class ModuleEntry(Shape):
     cases: tuple[str, ...]
 
 
+class ScenarioBlob(Shape):
+    """A scenario as its author wrote it. The course is part of it, as of a module's."""
+
+    course: str
+    id: str
+    front: ScenarioFile
+
+
+class ScenarioEntry(Shape):
+    """A scenario as the manifest lists it. A retired one stays, for those who played it."""
+
+    id: str
+    sha256: str
+    title: str
+    minutes: int
+    status: Literal["live", "retired"]
+    objectives: tuple[str, ...]
+    cases: tuple[str, ...]
+
+
 class CourseBlob(Shape):
-    """The manifest of a course: what its release consists of."""
+    """The manifest of a course: what its release consists of.
+
+    `scenarios` is left out where there are none, so that older manifests stay what they were.
+    """
 
     format: Literal[1]
     id: str
     front: CourseFile
     modules: tuple[ModuleEntry, ...]
+    scenarios: tuple[ScenarioEntry, ...] = ()
 
 
 class CaseBlob(Shape):
@@ -188,6 +215,25 @@ class ModuleHtml(Shape):
     peer_task: str
 
 
+class MomentHtml(Shape):
+    """The pieces of a moment: text and cues are blocks, a choice's text fits a label."""
+
+    text: str
+    cues: tuple[str, ...]
+    choices: dict[str, Part]
+
+
+class ScenarioHtml(Shape):
+    """The pieces of a scenario, in blocks; roles, moments and prompts by their ids."""
+
+    summary: str
+    pre_brief: str
+    origin: str
+    roles: dict[str, str]
+    nodes: dict[str, MomentHtml]
+    debrief: dict[str, str]
+
+
 class CourseHtml(Shape):
     """A course's summary, in blocks."""
 
@@ -226,6 +272,11 @@ def quiz_from(body: bytes) -> QuizBlob:
 def module_from(body: bytes) -> ModuleBlob:
     """Read the body of a module."""
     return ModuleBlob.model_validate_json(body)
+
+
+def scenario_from(body: bytes) -> ScenarioBlob:
+    """Read the body of a scenario."""
+    return ScenarioBlob.model_validate_json(body)
 
 
 def course_from(body: bytes) -> CourseBlob:

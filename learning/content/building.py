@@ -18,6 +18,7 @@ from learning.content.markdown import Document, parse
 from learning.content.model import CaseFront, CourseFile, FactorsFile, ModuleFront, QuizFile
 from learning.content.places import Places
 from learning.content.problems import Findings
+from learning.content.scenario_model import ScenarioFile
 from learning.content.shape_rules import Shape, tell
 
 #: The places of what has no file.
@@ -40,14 +41,27 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """A scenario as written, of any status."""
+
+    id: str
+    file: str
+    front: ScenarioFile
+    places: Places = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """A course as written, its modules in its own order. `file` is its course.yaml."""
+    """A course as written: its modules in its own order, its scenarios by their ids. `file` is its
+    course.yaml.
+    """
 
     id: str
     file: str
     front: CourseFile
     modules: tuple[Module, ...]
     places: Places = NOWHERE
+    scenarios: tuple[Scenario, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from learning.content import case_rules, course_rules, factor_rules, media_rules, module_rules
+from learning.content import (
+    case_rules,
+    course_rules,
+    factor_rules,
+    media_rules,
+    module_rules,
+    scenario_rules,
+)
 from learning.content.building import Catalogue, Course
 from learning.content.gathering import Gathered, WrittenCourse, WrittenModule, gather
-from learning.content.layout import COURSE, FACTORS, LIBRARY, MODULE, is_id, shown
+from learning.content.layout import COURSE, FACTORS, LIBRARY, MODULE, SCENARIOS, is_id, shown
 from learning.content.link_rules import Page
 from learning.content.problems import START, Notebook, Problem
 from learning.content.reference_rules import Library
@@ -164,6 +171,12 @@ def _course(
         pictures = frozenset(module.folder.media)
         page = Page(tree, f"{folder.id}/{name}/{MODULE}", headings, pictures)
         _module(module, course, library, page, notebook)
+    for scenario in written.scenarios.values():
+        if scenario is not None:
+            findings = notebook.of(scenario.file)
+            scenario_rules.check(scenario, course, library, findings)
+            page = Page(tree, f"{folder.id}/{SCENARIOS}/{scenario.id}.yaml", headings)
+            scenario_rules.check_texts(scenario, page, findings)
 
 
 def _module(

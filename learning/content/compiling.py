@@ -24,26 +24,32 @@ from learning.content.blobs import (
     ModuleEntry,
     ModuleHtml,
     QuizEntry,
+    ScenarioBlob,
+    ScenarioEntry,
     blob,
 )
-from learning.content.building import Case, Catalogue, Course, Module
+from learning.content.building import Case, Catalogue, Course, Module, Scenario
 from learning.content.document import Document
 from learning.content.hashing import meaning, sha256
 from learning.content.markdown import body, render, sections
 from learning.content.model import Authored, Item, QuizFile
 from learning.content.pieces import item_html
+from learning.content.scenario_pieces import scenario_html
 
 __all__ = [
     "Blob", "Compiled", "CompiledItem", "compile_case", "compile_course", "compile_library",
     "compile_module", "entry", "lead",
 ]  # fmt: skip
 
-LIBRARY = "cases"
+LIBRARY, SCENARIOS = "cases", "scenarios"
 _LEAD = 220
 
 
 def compile_course(course: Course) -> Compiled:
-    """The blobs of a course and its manifest."""
+    """The blobs of a course and its manifest.
+
+    A scenario that is a draft is nobody's to play yet and is not part of it.
+    """
     blobs: list[Blob] = []
     items: list[CompiledItem] = []
     entries: list[ModuleEntry] = []
@@ -52,7 +58,13 @@ def compile_course(course: Course) -> Compiled:
         blobs += made
         items += own_items
         entries.append(entry(module, made[-1].sha256))
+    plays = [play for play in course.scenarios if play.front.status != "draft"]
+    played = [_scenario(course.id, play) for play in plays]
+    blobs += played
     manifest = CourseBlob(format=1, id=course.id, front=course.front, modules=tuple(entries))
+    if played:  # a course without scenarios has the manifest it had before there were any
+        listed = tuple(map(_listed, plays, played))
+        manifest = manifest.model_copy(update={"scenarios": listed})
     html = CourseHtml(summary=render(course.front.summary, Place(course.id)))
     return Compiled(course.id, blob("course", manifest.plain(), html), _once(blobs), tuple(items))
 
@@ -128,6 +140,25 @@ def entry(module: Module, sha256: str) -> ModuleEntry:
         objectives=tuple(front.objectives),
         factors=tuple(front.factors),
         cases=tuple(dict.fromkeys([*chosen, *module.document.case_ids])),
+    )
+
+
+def _scenario(course: str, play: Scenario) -> Blob:
+    written = ScenarioBlob(course=course, id=play.id, front=play.front)
+    html = scenario_html(play.front, Place(f"{course}/{SCENARIOS}"))
+    return blob("scenario", written.plain(), html)
+
+
+def _listed(play: Scenario, made: Blob) -> ScenarioEntry:
+    front = play.front
+    return ScenarioEntry(
+        id=play.id,
+        sha256=made.sha256,
+        title=front.title,
+        minutes=front.minutes,
+        status="retired" if front.status == "retired" else "live",
+        objectives=tuple(front.objectives),
+        cases=tuple(front.cases),
     )
 
 

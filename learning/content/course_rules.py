@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from learning.content.building import Course
-from learning.content.layout import CourseFolder, is_id, shown
+from learning.content.layout import SCENARIOS, CourseFolder, is_id, shown
 from learning.content.model import Validity
 from learning.content.problems import START, Findings, Notebook, nearest, quoted
 from learning.content.reference_rules import Library, Naming, review
@@ -75,7 +75,10 @@ def modules(course: Course, folder: CourseFolder, findings: Findings, notebook: 
     """The modules that are listed are the folders that are there."""
     found = folder.modules
     for at, name in enumerate(course.front.modules):
-        if name not in found:
+        if name == SCENARIOS:
+            kept = f"'{SCENARIOS}' is the folder of scenarios: give the module another name"
+            findings.add("course.reserved-id", course.places.at("modules", at), kept)
+        elif name not in found:
             missing = f"there is no folder {quoted(name)}{nearest(name, found) or ': make it'}"
             findings.add("course.missing-module", course.places.at("modules", at), missing)
         elif found[name].text is None:
@@ -136,6 +139,8 @@ def _cited(course: Course) -> Iterator[str]:
         yield from (cite.id for cite in module.front.sources)
         for item in module.quiz.items if module.quiz else ():
             yield from (cite.id for cite in item.sources)
+    for scenario in course.scenarios:
+        yield from (cite.id for cite in scenario.front.sources)
 
 
 def items(course: Course, folder: CourseFolder, notebook: Notebook) -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from learning.content import layout, media_rules
-from learning.content.building import NOWHERE, Case, Course, Module, article, fields
+from learning.content.building import NOWHERE, Case, Course, Module, Scenario, article, fields
 from learning.content.layout import CourseFolder, ModuleFolder, Tree, shown
 from learning.content.markdown import Document
 from learning.content.model import CaseFront, CourseFile, FactorsFile, ModuleFront, QuizFile
 from learning.content.places import Places
 from learning.content.problems import Notebook
+from learning.content.scenario_model import ScenarioFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,25 @@ class WrittenCourse:
     front: CourseFile | None
     places: Places
     modules: Mapping[str, WrittenModule]
+    scenarios: Mapping[str, Scenario | None] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
-        """Whether every module it lists could be read."""
+        """Whether every module it lists, and every scenario, could be read."""
         listed = self.front.modules if self.front else []
-        return all(name in self.modules and self.modules[name].whole for name in listed)
+        modules = all(name in self.modules and self.modules[name].whole for name in listed)
+        return modules and all(self.scenarios.values())
 
     def course(self) -> Course | None:
-        """The course with the modules that could be read, in its own order."""
+        """The course with the modules and scenarios that could be read, in its own order."""
         if self.front is None or self.folder.file is None:
             return None
         listed = dict.fromkeys(self.front.modules)
         built = (self.modules[name].module() for name in listed if name in self.modules)
         modules = tuple(module for module in built if module is not None)
-        return Course(self.folder.id, shown(self.folder.file), self.front, modules, self.places)
+        plays = tuple(play for play in self.scenarios.values() if play is not None)
+        file = shown(self.folder.file)
+        return Course(self.folder.id, file, self.front, modules, self.places, plays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,14 @@ def _course(folder: CourseFolder, notebook: Notebook, read: list[str]) -> Writte
         findings = notebook.of(_opened(folder.file, read))
         front, places = fields(folder.file, CourseFile, "course", findings)
     modules = {name: _module(one, notebook, read) for name, one in folder.modules.items()}
-    return WrittenCourse(folder, front, places, modules)
+    plays = {name: _scenario(name, path, notebook, read) for name, path in folder.scenarios.items()}
+    return WrittenCourse(folder, front, places, modules, plays)
+
+
+def _scenario(name: str, path: Path, notebook: Notebook, read: list[str]) -> Scenario | None:
+    file = _opened(path, read)
+    front, places = fields(path, ScenarioFile, "scenario", notebook.of(file))
+    return None if front is None or not layout.is_id(name) else Scenario(name, file, front, places)
 
 
 def _module(folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:

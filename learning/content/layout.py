@@ -17,6 +17,7 @@ from learning.content.problems import START, Notebook, nearest, printable, quote
 from learning.content.reading import unreadable
 
 LIBRARY = "cases"
+SCENARIOS = "scenarios"
 COURSE, MODULE, QUIZ, FACTORS, MEDIA = (
     "course.yaml", "module.md", "quiz.yaml", "factors.yaml", "media",
 )  # fmt: skip
@@ -42,6 +43,7 @@ class CourseFolder:
     path: Path
     file: Path | None
     modules: Mapping[str, ModuleFolder]
+    scenarios: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,12 @@ def _course(folder: Path, notebook: Notebook) -> CourseFolder:
     _named(folder, folder.name, "the folder", notebook)
     file: Path | None = None
     modules: dict[str, ModuleFolder] = {}
+    scenarios: dict[str, Path] = {}
     for entry in _entries(folder, notebook):
         path = folder / entry.name
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and entry.name == SCENARIOS:
+            scenarios = _scenarios(path, notebook)
+        elif entry.is_dir(follow_symlinks=False):
             modules[entry.name] = _module(path, notebook)
         elif entry.name == COURSE:
             file = path
@@ -138,7 +143,20 @@ def _course(folder: Path, notebook: Notebook) -> CourseFolder:
     if file is None:
         missing = f"a course needs a {COURSE}: write one, or move the folder out of courses/"
         notebook.of(shown(folder)).add("course.missing-file", START, missing)
-    return CourseFolder(folder.name, folder, file, modules)
+    return CourseFolder(folder.name, folder, file, modules, scenarios)
+
+
+def _scenarios(folder: Path, notebook: Notebook) -> dict[str, Path]:
+    """The scenarios of a course, one a file."""
+    found: dict[str, Path] = {}
+    for entry in _entries(folder, notebook):
+        path = folder / entry.name
+        if path.suffix == ".yaml" and not entry.is_dir(follow_symlinks=False):
+            _named(path, path.stem, "the file", notebook)
+            found[path.stem] = path
+        else:
+            _unexpected(path, notebook, (f"{path.stem}.yaml",))
+    return found
 
 
 def _module(folder: Path, notebook: Notebook) -> ModuleFolder:

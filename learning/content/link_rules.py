@@ -10,7 +10,7 @@ from pathlib import Path
 
 from learning.content import addresses
 from learning.content.inline import Image, Link
-from learning.content.layout import MEDIA, has_file
+from learning.content.layout import MEDIA, SCENARIOS, has_file
 from learning.content.problems import Findings, Place, hint, quoted
 
 Spot = Callable[[int, str], Place]
@@ -50,7 +50,7 @@ class Page:
     @property
     def is_module(self) -> bool:
         """Whether the text is a module's, which alone may show pictures."""
-        return self.folder.count("/") == 1
+        return self.folder.count("/") == 1 and not self.folder.endswith(f"/{SCENARIOS}")
 
     def medium(self, target: str) -> str | None:
         """The name of a file in its module's media folder; None for anything else."""

@@ -89,6 +89,7 @@ def _child(node: Mapping[str, Any], step: str | int) -> Mapping[str, Any]:
         found = node.get("items", {})
     else:
         found = node.get("properties", {}).get(step) or node.get("additionalProperties")
+        found = found or next(iter(node.get("patternProperties", {}).values()), {})
     return found if isinstance(found, Mapping) else {}
 
 

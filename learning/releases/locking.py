@@ -32,7 +32,11 @@ def judge(
 ) -> Judged:
     """Hold new content against what is published; `old` and `new` are manifests."""
     locked = _locked(session, compiled.course)
-    reasons = [*_broken_locks(locked, compiled, new), *_lost_cases(old, new)]
+    reasons = [
+        *_broken_locks(locked, compiled, new),
+        *_lost_cases(old, new),
+        *_lost_plays(old, new),
+    ]
     declared = _declared(old, new)
     if reasons or old is None or "front" not in new:
         return Judged(declared, tuple(reasons))
@@ -104,6 +108,17 @@ def _lost_cases(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Iterat
             yield (
                 f"Case '{case['id']}' was published and is gone. Keep its file with "
                 "'status: retracted': pages that use it then say that it was withdrawn."
+            )
+
+
+def _lost_plays(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> Iterator[str]:
+    """A scenario completes nothing, so that it may change in a release of any effect."""
+    here = {play["id"] for play in new.get("scenarios", ())}
+    for play in (old or {}).get("scenarios", ()):
+        if play["id"] not in here:
+            yield (
+                f"Scenario '{play['id']}' was published and is gone. Keep its file with "
+                "'status: retired': ids are never reused, and those who played it may look back."
             )
 
 

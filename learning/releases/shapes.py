@@ -8,8 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from learning.content import blobs
-from learning.content.blobs import CaseHtml, CourseHtml, ModuleBlob, ModuleEntry, ModuleHtml
+from learning.content.blobs import (
+    CaseHtml,
+    CourseHtml,
+    ModuleBlob,
+    ModuleEntry,
+    ModuleHtml,
+    ScenarioBlob,
+    ScenarioEntry,
+    ScenarioHtml,
+)
 from learning.content.model import CaseFront, CourseFile, Factor, Item, ModuleFront, QuizFile
+from learning.content.scenario_model import ScenarioFile
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class Course:
     front: CourseFile
     modules: tuple[ModuleEntry, ...]
     summary_html: str
+    #: retired ones too
+    scenarios: tuple[ScenarioEntry, ...] = ()
 
     @property
     def id(self) -> str:
@@ -54,6 +66,11 @@ class Course:
         return {module.id: module for module in self.modules}
 
     @cached_property
+    def plays(self) -> Mapping[str, ScenarioEntry]:
+        """The scenarios that can be begun, by their ids."""
+        return {play.id: play for play in self.scenarios if play.status == "live"}
+
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """The modules that complete the course, in its order."""
         rule = self.front.completion.modules
@@ -70,6 +87,24 @@ class Module:
     @property
     def front(self) -> ModuleFront:
         """The front matter."""
+        return self.written.front
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario of one release. `page` has the rendering of every text of it."""
+
+    written: ScenarioBlob
+    page: ScenarioHtml
+
+    @property
+    def id(self) -> str:
+        """The author's id of the scenario."""
+        return self.written.id
+
+    @property
+    def front(self) -> ScenarioFile:
+        """What the author wrote."""
         return self.written.front
 
 
@@ -119,12 +154,17 @@ def course_from(published: Published, body: bytes, html: str) -> Course:
     """Read a manifest."""
     manifest = blobs.course_from(body)
     summary = CourseHtml.model_validate_json(html).summary
-    return Course(published, manifest.front, manifest.modules, summary)
+    return Course(published, manifest.front, manifest.modules, summary, manifest.scenarios)
 
 
 def module_from(body: bytes, html: str) -> Module:
     """Read a module with its rendering."""
     return Module(blobs.module_from(body), ModuleHtml.model_validate_json(html))
+
+
+def scenario_from(body: bytes, html: str) -> Scenario:
+    """Read a scenario with its rendering."""
+    return Scenario(blobs.scenario_from(body), ScenarioHtml.model_validate_json(html))
 
 
 def quiz_from(body: bytes, item: Callable[[str], Item]) -> Quiz:

@@ -26,10 +26,12 @@ from learning.releases.shapes import (
     Module,
     Published,
     Quiz,
+    Scenario,
     course_from,
     library_from,
     module_from,
     quiz_from,
+    scenario_from,
 )
 
 LIBRARY = "cases"
@@ -88,6 +90,10 @@ class Shelf:
     def module(self, session: Session, sha256: str) -> Module:
         """A module's text, rendered, by its hash."""
         return self._once("module", sha256, lambda: module_from(*self._read(session, sha256)))
+
+    def scenario(self, session: Session, sha256: str) -> Scenario:
+        """A scenario, rendered, by its hash."""
+        return self._once("scenario", sha256, lambda: scenario_from(*self._read(session, sha256)))
 
     def quiz(self, session: Session, sha256: str) -> Quiz:
         """A quiz with all its items, by its hash."""

@@ -81,7 +81,6 @@ MISTAKES = [
     Mistake(
         "file.unexpected", put("crew/speaking-up/quiz.yml", "x"), "crew/speaking-up/quiz.yml:1:1"
     ),
-    Mistake("file.unexpected", put("crew/scenarios/first.yaml", "x"), "crew/scenarios:1:1"),
     Mistake("file.unexpected", put("cases/pictures/a.png", "x"), "cases/pictures:1:1"),
     Mistake("file.unexpected", put("notes.txt", "x"), "notes.txt:1:1"),
     Mistake(

@@ -16,6 +16,7 @@ from tests.content import (
     mistakes_files,
     mistakes_items,
     mistakes_lists,
+    mistakes_scenarios,
     mistakes_shapes,
     mistakes_texts,
 )
@@ -46,6 +47,7 @@ MISTAKES = [
     *mistakes_lists.MISTAKES,
     *mistakes_texts.MISTAKES,
     *mistakes_items.MISTAKES,
+    *mistakes_scenarios.MISTAKES,
 ]
 
 
@@ -85,7 +87,7 @@ def test_a_file_that_may_not_be_opened_is_told(
 def test_the_tiny_courses_have_no_problem_and_hold_everything() -> None:
     checked = check(COURSES, today=TODAY)
     assert checked.problems == ()
-    assert checked.files == 8
+    assert checked.files == 9
     catalogue = checked.catalogue
     assert [module.id for module in catalogue.courses["crew"].modules] == [
         "speaking-up",
@@ -186,6 +188,7 @@ def test_factors_are_only_missed_where_some_are_named(tmp_path: Path) -> None:
         swap(COURSE, "    factors: [com.identity]\n", ""),
         swap(MODULE, "factors: [tog.unspoken]\n", ""),
         swap(IDENTITY, "factors: [com.identity]\n", ""),
+        drop("crew/scenarios"),
     )(root)
     assert not [line for line in lines(root) if "factors" in line]
 
@@ -219,7 +222,7 @@ def test_only_what_is_asked_for_is_told_and_looked_up_in_the_whole(tmp_path: Pat
     swap(COURSE, "title: A crew of two", "title: 2")(root)
     swap("second/course.yaml", "title: A crew of two", "title: 2")(root)
     for part, files, rules in [
-        ("crew", 5, ["course.wrong-type", "item.unknown-case"]),
+        ("crew", 6, ["course.wrong-type", "item.unknown-case"]),
         ("crew/speaking-up", 2, ["item.unknown-case"]),
         (QUIZ, 1, ["item.unknown-case"]),
         (MODULE, 1, []),
