@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import MapAdapter
 
 from learning import settings as configuration
 from learning import shipped
@@ -28,6 +29,7 @@ from learning.web import (
     identity,
     logs,
     refusals,
+    routing,
     shells,
     templating,
 )
@@ -35,6 +37,23 @@ from learning.web import (
 
 class Site(Flask):
     """Flask whose requests settle their unit of work before the answer leaves."""
+
+    url_rule_class = routing.Rule
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._hosts = routing.Hosts()
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """What matches the address of a request; its host is checked when it is new."""
+        if request is None:
+            return None  # no address is made outside a request
+        found = self._hosts.adapter(self.url_map, request)
+        if found is None:
+            found = super().create_url_adapter(request)
+            if found is not None:
+                self._hosts.add(request, found)
+        return found
 
     def dispatch_request(self) -> object:  # type: ignore[override]
         """Run the view and commit inside, so that a failed commit still gets its error page."""

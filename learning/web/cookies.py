@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from learning import clock
 
 _KEPT = 4_000
 _SECONDS = 3_600
+_LONGEST = 1_000
+"""Characters of what a browser sent that are worth remembering: ours has some three hundred."""
 
 
 class _Cookies(SecureCookieSessionInterface):
@@ -23,7 +25,7 @@ class _Cookies(SecureCookieSessionInterface):
 
     def __init__(self) -> None:
         self._signer: URLSafeTimedSerializer | None = None
-        #: cookies that are ours: what they say, and until when that is believed
+        #: what browsers sent with a cookie of ours: what it says, and until when that is believed
         self._known: dict[str, tuple[dict[str, Any], float]] = {}
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
@@ -34,13 +36,24 @@ class _Cookies(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie says; nothing where there is none, or none of ours, or an old one."""
-        raw = request.cookies.get(self.get_cookie_name(app), "")
-        known = self._known.get(raw)
+        sent = request.environ.get("HTTP_COOKIE", "")
+        known = self._known.get(sent)
         if known is not None and clock.ticks() < known[1]:
             return self.session_class(known[0])
-        return self.session_class(self._read(app, raw))
+        return self.session_class(self._read(app, request, sent))
 
-    def _read(self, app: Flask, raw: str) -> dict[str, Any]:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie where what it says has changed.
+
+        Where nothing has, say only that the answer depends on it.
+        """
+        if session.modified or not session or "Vary" in response.headers:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            response.headers["Vary"] = "Cookie"
+
+    def _read(self, app: Flask, request: Request, sent: str) -> dict[str, Any]:
+        raw = request.cookies.get(self.get_cookie_name(app), "")
         signer = self.get_signing_serializer(app)
         if not raw or signer is None:
             return {}
@@ -49,10 +62,11 @@ class _Cookies(SecureCookieSessionInterface):
             values: dict[str, Any] = signer.loads(raw, max_age=lifetime)
         except BadSignature:
             return {}
-        if all(isinstance(one, str | bool) for one in values.values()):  # none that could change
+        unchanging = all(isinstance(one, str | bool) for one in values.values())
+        if unchanging and len(sent) <= _LONGEST:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            self._known[raw] = (values, clock.ticks() + _SECONDS)
+            self._known[sent] = (values, clock.ticks() + _SECONDS)
         return values
 
 

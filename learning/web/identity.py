@@ -43,6 +43,8 @@ def install(app: Flask) -> None:
     login.session_protection = None
     login._session_identifier_generator = str  # it would still keep a print of both in the cookie
     login.user_loader(_load)
+    # nobody is remembered beyond the sign-in, so no answer has to be looked at for it
+    app.after_request_funcs[None].remove(login._update_remember_cookie)
 
 
 def person() -> Present | None:
@@ -53,8 +55,7 @@ def person() -> Present | None:
     present: Present | None = g.get("person", _UNASKED)
     if present is _UNASKED:
         token = cookie.get(_KEPT_AS)
-        holder = _load(token) if token else None
-        present = g.person = holder.person if holder else None
+        present = g.person = _present(token) if token else None
     return present
 
 
@@ -104,13 +105,16 @@ def forget() -> None:
 
 
 def _load(token: str) -> _Holder | None:
+    found = _present(token)
+    return _Holder(token, found) if found else None
+
+
+def _present(token: str) -> Present | None:
     """Read the person within the request's unit, unless that would make a writer of it too early.
 
     A page needs no second unit; a form that is sent may have to hash a password first.
     """
     if database.only_reads() or database.is_open():
-        found = signing_in.present(database.session(), token, at=clock.now())
-    else:
-        with database.reading() as session:
-            found = signing_in.present(session, token, at=clock.now())
-    return _Holder(token, found) if found else None
+        return signing_in.present(database.session(), token, at=clock.now())
+    with database.reading() as session:
+        return signing_in.present(session, token, at=clock.now())

@@ -30,6 +30,10 @@ def site() -> Flask:
         session.setdefault("words", []).append(word)
         return dict(session)
 
+    @app.post("/varies")
+    def varies() -> Any:
+        return dict(session), {"Vary": "Accept"}
+
     @app.post("/forgets")
     def forgets() -> Any:
         session.clear()
@@ -102,6 +106,24 @@ def test_what_one_request_does_with_it_is_not_seen_by_the_next(site: Flask) -> N
         sent(site, raw, post="/forgets")
         assert "two" in (sent(site, raw, post="/two").json or {})["words"]
         assert sent(site, raw).json == before
+
+
+def test_an_answer_that_looked_at_the_cookie_says_so_and_is_given_no_new_one(site: Flask) -> None:
+    site.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    raw = signed(site, name="alice", _permanent=True)
+    for _ in range(2):
+        answer = sent(site, raw)
+        assert answer.headers["Vary"] == "Cookie"
+        assert "Set-Cookie" not in answer.headers
+    answer = sent(site, raw, post="/varies")
+    assert answer.headers["Vary"] == "Accept, Cookie"
+
+
+def test_a_cookie_among_many_others_is_read_and_not_remembered(site: Flask) -> None:
+    raw = signed(site, name="alice")
+    for _ in range(2):
+        assert sent(site, f"{raw}; other={'x' * 2_000}").json == {"name": "alice"}
+    assert not site.session_interface._known  # type: ignore[attr-defined]
 
 
 def test_no_more_cookies_are_remembered_than_fit(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import re
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -147,16 +147,20 @@ def test_a_line_stays_one_line_whatever_it_says(lines: Lines) -> None:
 
 
 def test_a_server_process_writes_to_standard_error(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     root.handlers = []  # the test run's own, which setting up anew would close
     try:
-        monkeypatch.setattr(sys, "stderr", sys.stderr)
         logs.to_stderr()
         logging.getLogger("learning.web").info("started")
-        assert json.loads(capsys.readouterr().err)["message"] == "started"
+        assert json.loads(capfd.readouterr().err)["message"] == "started"
+        shut, end = os.pipe()
+        os.close(shut)
+        monkeypatch.setattr(root.handlers[0], "_to", end)
+        logging.getLogger("learning.web").info("nobody reads this any more")
+        os.close(end)
     finally:
         root.handlers = before
         root.setLevel(level)
