@@ -14,7 +14,13 @@ from sqlalchemy.orm import Session
 
 from learning.content import blobs
 from learning.content.blobs import ModuleEntry, QuizBlob
-from learning.content.tracing import CourseThread, ModuleThread, Trace, module_thread
+from learning.content.tracing import (
+    CourseThread,
+    ModuleThread,
+    ScenarioThread,
+    Trace,
+    module_thread,
+)
 from learning.keeping import Kept
 from learning.releases.models import BlobRow
 from learning.releases.shelf import LIBRARY, Shelf
@@ -71,7 +77,11 @@ class _Reading:
             for some in _parts(manifest.modules, _AT_ONCE // 8)
             for thread in self._modules(some)
         )
-        return CourseThread(course, manifest.front, modules)
+        shas = [one.sha256 for one in manifest.scenarios if one.status != "retired"]
+        bodies = self._bodies(shas)
+        plays = [blobs.scenario_from(bodies[sha]) for sha in shas]
+        threads = tuple(ScenarioThread.of(play.id, play.front) for play in plays)
+        return CourseThread(course, manifest.front, modules, threads)
 
     def _modules(self, entries: Sequence[ModuleEntry]) -> Iterator[ModuleThread]:
         bodies = self._bodies([one.sha256 for one in entries])

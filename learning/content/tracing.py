@@ -22,6 +22,7 @@ from learning.content.model import (
     Objective,
     Review,
 )
+from learning.content.scenario_model import ScenarioFile
 
 _Part = TypeVar("_Part")
 
@@ -57,7 +58,7 @@ class ModuleThread:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioThread:
-    """What a scenario hangs on."""
+    """What a scenario hangs on; one that is retired has no thread: nobody begins it any more."""
 
     id: str
     title: str
@@ -66,6 +67,21 @@ class ScenarioThread:
     cases: tuple[str, ...]
     factors: tuple[str, ...]
     review: Review
+
+    @staticmethod
+    def of(name: str, front: ScenarioFile) -> ScenarioThread:
+        """The thread of a scenario; its factors are those that its choices show."""
+        ways = (way for moment in front.nodes.values() for way in moment.choices)
+        factors = dict.fromkeys(way.factor.id for way in ways if way.factor)
+        return ScenarioThread(
+            name,
+            front.title,
+            tuple(front.objectives),
+            tuple(front.sources),
+            tuple(front.cases),
+            tuple(factors),
+            front.review,
+        )
 
 
 #: What may use a case.
@@ -133,7 +149,9 @@ def _course(course: Course) -> CourseThread:
         module_thread(one.id, one.front, one.document.case_ids, one.quiz.items if one.quiz else ())
         for one in course.modules
     )
-    return CourseThread(course.id, course.front, tuple(modules))
+    shown = (play for play in course.scenarios if play.front.status != "retired")
+    plays = tuple(ScenarioThread.of(play.id, play.front) for play in shown)
+    return CourseThread(course.id, course.front, tuple(modules), plays)
 
 
 def module_thread(

@@ -10,6 +10,7 @@ from learning.content.compiling import compile_course, compile_library
 from learning.content.trace_gaps import gaps, library_gaps
 from learning.content.tracing import rows, trace
 from learning.releases.shelf import Shelf
+from tests.content.test_tracing import play, with_plays
 from tests.content.written import factors_file
 from tests.content_builders import case, course, item, module, put
 from tests.statements import statements
@@ -17,7 +18,8 @@ from tests.statements import statements
 
 def test_a_release_is_traced_as_its_tree_was(session: Session) -> None:
     used = module("one", cases=[{"id": "in-01", "why": "w", "ask": "?"}], text="## T\n\nWords.")
-    crew, ward = course(used, module("two", items=())), course(module("three"), course_id="ward")
+    crew = with_plays(course(used, module("two", items=())), play(cases=["in-02"]))
+    ward = course(module("three"), course_id="ward")
     held = {name: case(name) for name in ("in-01", "in-02")}
     catalogue = Catalogue({"crew": crew, "ward": ward}, held, factors_file())
     put(session, compile_library(catalogue), compile_course(crew), compile_course(ward))

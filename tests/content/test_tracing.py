@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from learning.content.building import Catalogue, Course
+from learning.content.building import Catalogue, Course, Scenario
 from learning.content.checking import check
+from learning.content.reviews import reviews
+from learning.content.scenario_model import ScenarioFile
+from learning.content.trace_gaps import gaps, library_gaps
+from learning.content.trace_rests import Ground, rests
 from learning.content.trace_values import whole
 from learning.content.tracing import Trace, rows, trace
 from tests.builders import COURSES
-from tests.content.written import factors_file
+from tests.content.written import REVIEW, factors_file
 from tests.content_builders import case, course, item, module
 
 
@@ -17,6 +22,40 @@ def traced(*courses: Course, cases: tuple[str, ...] = ()) -> Trace:
     """A trace of courses and cases as one tree holds them."""
     held = {name: case(name) for name in cases}
     return trace(Catalogue({one.id: one for one in courses}, held, factors_file()))
+
+
+def play(name: str = "at-the-door", **changed: Any) -> Scenario:
+    """A scenario of two moments that names the objective, the guidance, a case and a factor."""
+    way = {"id": "ask", "text": "Ask.", "to": "over", "feedback": "Good."}
+    values = {
+        "title": "At the door",
+        "summary": "A door.",
+        "status": "live",
+        "minutes": 5,
+        "timing": {"run": 5, "debrief": 10},
+        "objectives": ["check-identity"],
+        "cases": ["in-07"],
+        "sources": [{"id": "the-guidance"}],
+        "review": REVIEW,
+        "pre_brief": "Two of you.",
+        "start": "door",
+        "nodes": {
+            "door": {
+                "title": "The door",
+                "text": "It opens.",
+                "choices": [{**way, "factor": {"id": "fam.fear", "effect": "hindered"}}],
+            },
+            "over": {"title": "Over", "text": "It is over.", "end": "You asked."},
+        },
+        "debrief": [{"id": "what", "ask": "What happened?"}],
+        "origin": "Invented.",
+    }
+    front = ScenarioFile.model_validate({**values, **changed})
+    return Scenario(name, f"crew/scenarios/{name}.yaml", front)
+
+
+def with_plays(made: Course, *plays: Scenario) -> Course:
+    return replace(made, scenarios=plays)
 
 
 def objective(name: str, task: str = "visit", sources: tuple[str, ...] = ("the-guidance",)) -> Any:
@@ -56,7 +95,7 @@ def test_the_tiny_courses_are_traced_from_their_files() -> None:
     assert crew is not None and found.of("nobody") is None
     by_name = {row.objective: row for row in rows(crew)}
     assert [one.id for one in by_name["check-who"].items] == ["id-match", "id-details", "id-draft"]
-    assert by_name["check-who"].cases == ("in-01-the-green-door",)
+    assert by_name["check-who"].cases[0] == "in-01-the-green-door"
     assert sorted(found.factors) == ["com.identity", "tog.unspoken"]
 
 
@@ -66,3 +105,21 @@ def test_programs_read_the_same_as_plain_values() -> None:
     held = {one["id"]: one for one in told["objectives"]}["check-who"]
     assert held["items"][1]["sources"] == [{"id": "handbook", "locator": "page 4"}]
     assert {one["id"] for one in told["sources"]} == {"handbook", "letter"}
+
+
+def test_a_scenario_is_part_of_the_thread_unless_it_is_retired() -> None:
+    made = with_plays(course(), play(), play("old", status="retired"))
+    found = traced(made)
+    [row] = rows(found.courses[0])
+    assert row.scenarios == ("at-the-door",) and "in-07" in row.cases
+    grounds: list[tuple[Ground, str]] = [
+        ("source", "the-guidance"),
+        ("case", "in-07"),
+        ("factor", "fam.fear"),
+    ]
+    for ground, name in grounds:
+        told = [one for one in rests(found, ground, name) if one.what == "scenario"]
+        assert [one.file for one in told] == ["crew/scenarios/at-the-door.yaml"]
+    due = [one for one in reviews(found) if one.what == "scenario"]
+    assert [one.file for one in due] == ["crew/scenarios/at-the-door.yaml"]
+    assert library_gaps(found) == [] and gaps(found.courses[0])[0].kind == "gap"
