@@ -13,12 +13,12 @@ import click
 import yaml
 
 from learning import clock, settings
-from learning.cli import listing, starters
+from learning.cli import listing, scenario_starter, starters
 from learning.cli.writing import create, create_folder, exists, replace, shown
 from learning.content.inline import slug
 from learning.errors import Invalid, NotFound
 
-RESERVED = "cases"
+RESERVED, SCENARIOS = "cases", "scenarios"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -66,7 +66,7 @@ def _courses(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group()
 def command() -> None:
-    """Make a new course, module or case that passes `learning check --strict` at once.
+    """Make a new course, module, scenario or case that passes `learning check --strict` at once.
 
     Nothing is ever written over. What is made is a draft and says so; change it piece by piece.
 
@@ -104,6 +104,8 @@ def new_module(names: tuple[str, str], courses: Path | None) -> None:
     Example: learning new module crew/handovers
     """
     root, (course, module) = _root(courses), names
+    if module == SCENARIOS:
+        raise click.BadParameter(f"'{SCENARIOS}' is the folder of scenarios. Choose another id.")
     path, folder = _course_file(root, course), root / course / module
     if folder.exists():
         raise exists(folder)
@@ -118,6 +120,24 @@ def new_module(names: tuple[str, str], courses: Path | None) -> None:
     click.echo(f"Added '{module}' to the modules in {shown(path)}.")
     if listing.is_live(text):
         click.echo("The course is live: the next 'learning publish' takes the module as it stands.")
+    _next(root)
+
+
+@command.command("scenario")
+@click.argument("names", metavar="COURSE/ID", type=_ModuleId())
+@_courses
+def new_scenario(names: tuple[str, str], courses: Path | None) -> None:
+    """Make a scenario of a course: moments, choices and a debrief.
+
+    It begins with the first objective of the course; choose its own next.
+
+    Example: learning new scenario crew/the-wrong-door
+    """
+    root, (course, scenario) = _root(courses), names
+    _, found = _begun(_course_file(root, course))
+    path = root / course / SCENARIOS / f"{scenario}.yaml"
+    create(path, scenario_starter.scenario(scenario, *found, clock.now().date()))
+    _made(path)
     _next(root)
 
 

@@ -18,6 +18,7 @@ from learning.content.model import (
     QuizFile,
     schema,
 )
+from learning.content.scenario_model import ScenarioFile
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 #: What each schema describes, and its model.
@@ -25,6 +26,7 @@ KINDS: dict[str, tuple[str, type[BaseModel]]] = {
     "course": ("Debrief course (course.yaml)", CourseFile),
     "module": ("Debrief module (front matter of module.md)", ModuleFront),
     "quiz": ("Debrief quiz (quiz.yaml)", QuizFile),
+    "scenario": ("Debrief scenario (scenarios/<id>.yaml)", ScenarioFile),
     "case": ("Debrief case (front matter of a case)", CaseFront),
     "factors": ("Debrief factors (factors.yaml)", FactorsFile),
 }

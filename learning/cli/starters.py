@@ -23,7 +23,7 @@ def a_year_after(day: dt.date) -> dt.date:
 
 def course(course_id: str, today: dt.date) -> str:
     """A course.yaml with one task, objective, source and module."""
-    return _filled(_COURSE, today, title=_title(course_id), module=FIRST_MODULE)
+    return filled(_COURSE, today, title=_title(course_id), module=FIRST_MODULE)
 
 
 def module(module_id: str, objective: str, source: str, today: dt.date) -> dict[str, str]:
@@ -37,14 +37,14 @@ def module(module_id: str, objective: str, source: str, today: dt.date) -> dict[
         "second": f"{start}-second",
     }
     return {
-        "module.md": _filled(_MODULE, today, **fields),
-        "quiz.yaml": _filled(_QUIZ, today, **fields),
+        "module.md": filled(_MODULE, today, **fields),
+        "quiz.yaml": filled(_QUIZ, today, **fields),
     }
 
 
 def case(case_id: str, factor: str) -> str:
     """A case with its five sections, coded with one factor."""
-    return _filled(_CASE, None, title=_title(case_id), factor=factor)
+    return filled(_CASE, None, title=_title(case_id), factor=factor)
 
 
 def _title(slug: str) -> str:
@@ -52,7 +52,8 @@ def _title(slug: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _filled(text: str, today: dt.date | None, **fields: str) -> str:
+def filled(text: str, today: dt.date | None, **fields: str) -> str:
+    """A starter with its fields as YAML; with a day also `today` and `due`, a year after."""
     told = {name: scalar(value) for name, value in fields.items()}
     if today is not None:
         told |= {"today": today.isoformat(), "due": a_year_after(today).isoformat()}

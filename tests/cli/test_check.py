@@ -35,7 +35,7 @@ def run(*arguments: str) -> Result:
 
 def test_courses_without_a_problem_are_one_line(here: Path) -> None:
     told = run()
-    assert (told.exit_code, told.output) == (0, "8 files, no problems\n")
+    assert (told.exit_code, told.output) == (0, "9 files, no problems\n")
 
 
 def test_a_problem_is_a_line_that_can_be_clicked(here: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_problem_is_a_line_that_can_be_clicked(here: Path) -> None:
     assert told.output == (
         "courses/crew/speaking-up/quiz.yaml:11:5: error: unknown field 'objectve', "
         "did you mean 'objective'? [quiz.unknown-field]\n"
-        "1 error in 8 files\n"
+        "1 error in 9 files\n"
     )
 
 
@@ -106,9 +106,9 @@ def test_github_shows_problems_beside_their_lines(here: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        (".", "1 error in 8 files"),
-        ("courses", "1 error in 8 files"),
-        ("courses/crew", "1 error in 5 files"),
+        (".", "1 error in 9 files"),
+        ("courses", "1 error in 9 files"),
+        ("courses/crew", "1 error in 6 files"),
         ("courses/crew/speaking-up/", "1 error in 2 files"),
         ("courses/crew/speaking-up/quiz.yaml", "1 error in 1 file"),
         ("courses/crew/identity", "2 files, no problems"),
@@ -136,10 +136,10 @@ def test_the_folder_of_courses_may_be_named_elsewhere(
 ) -> None:
     (here / "courses").rename(here / "content")
     monkeypatch.setenv("LEARNING_COURSES", "content")
-    assert run().output == "8 files, no problems\n"
+    assert run().output == "9 files, no problems\n"
     monkeypatch.delenv("LEARNING_COURSES")
-    assert run("content").output == "8 files, no problems\n"
-    assert run("content/crew").output == "5 files, no problems\n"
+    assert run("content").output == "9 files, no problems\n"
+    assert run("content/crew").output == "6 files, no problems\n"
 
 
 @pytest.mark.parametrize(

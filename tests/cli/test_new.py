@@ -81,10 +81,21 @@ def test_a_new_case_passes_the_check(courses: Path) -> None:
     assert front.factors[0].id == "fam.fear"
 
 
+def test_a_new_scenario_passes_the_check_and_is_a_draft(courses: Path) -> None:
+    new(courses, "course", "crew")
+    told = new(courses, "scenario", "crew/the-wrong-door")
+    assert (told.exit_code, told.exception) == (0, None)
+    assert problems(courses) == []
+    (play,) = check(courses).catalogue.courses["crew"].scenarios
+    assert (play.id, play.front.title) == ("the-wrong-door", "The wrong door")
+    assert play.front.status == "draft"
+
+
 @pytest.mark.parametrize("name", ["a", "2024", "x" * 60, "no", "1e3", "null", "on"])
 def test_any_id_makes_files_that_pass(courses: Path, name: str) -> None:
     assert new(courses, "course", name).exit_code == 0
     assert new(courses, "module", f"{name}/{name}").exit_code == 0
+    assert new(courses, "scenario", f"{name}/{name}").exit_code == 0
     assert new(courses, "case", name).exit_code == 0
     assert problems(courses) == []
 
@@ -100,10 +111,17 @@ def test_what_is_new_was_read_today_and_is_due_in_a_year(
 
 
 @pytest.mark.parametrize(
-    "words", [("course", "crew"), ("module", "crew/introduction"), ("case", "cp-01-a")]
+    "words",
+    [
+        ("course", "crew"),
+        ("module", "crew/introduction"),
+        ("scenario", "crew/a-door"),
+        ("case", "cp-01-a"),
+    ],
 )
 def test_nothing_is_written_over(courses: Path, words: tuple[str, str]) -> None:
     new(courses, "course", "crew")
+    new(courses, "scenario", "crew/a-door")
     new(courses, "case", "cp-01-a")
     before = {path: path.read_bytes() for path in courses.rglob("*") if path.is_file()}
     assert "is already there and stays as it is." in refusal(new(courses, *words))
@@ -119,6 +137,9 @@ def test_nothing_is_written_over(courses: Path, words: tuple[str, str]) -> None:
         (("course", "???"), "lower-case letters"),
         (("course", "cases"), "folder of cases"),
         (("case", "../evil"), "Try 'evil'."),
+        (("scenario", "crew/A Door"), "Try 'a-door'."),
+        (("scenario", "a-door"), "COURSE/a-door"),
+        (("module", "crew/scenarios"), "folder of scenarios"),
         (("module", "crew/By Phone"), "Try 'by-phone'."),
         (("module", "by-phone"), "COURSE/by-phone"),
         (("module", "crew/a/b"), "Try 'a-b'."),
@@ -183,6 +204,6 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("words", [[], ["course"], ["module"], ["case"]])
+@pytest.mark.parametrize("words", [[], ["course"], ["module"], ["scenario"], ["case"]])
 def test_each_has_an_example(words: list[str]) -> None:
     assert "Example: learning new" in CliRunner().invoke(command, [*words, "--help"]).output

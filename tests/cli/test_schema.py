@@ -34,6 +34,7 @@ def written() -> list[tuple[str, Path]]:
     found = [("course", path) for path in COURSES.glob("*/course.yaml")]
     found += [("module", path) for path in COURSES.glob("*/*/module.md")]
     found += [("quiz", path) for path in COURSES.glob("*/*/quiz.yaml")]
+    found += [("scenario", path) for path in COURSES.glob("*/scenarios/*.yaml")]
     found += [("case", path) for path in COURSES.glob("cases/*.md")]
     return [*found, ("factors", COURSES / "factors.yaml")]
 
