@@ -7,6 +7,7 @@ from contextlib import closing
 import click
 
 from learning import clock, settings
+from learning.authoring import rebuilding
 from learning.cli import starting
 from learning.db import schema
 from learning.people import erasing
@@ -59,16 +60,21 @@ def grant_supervision(role: str) -> None:
 
 @command.command("rebuild-summaries")
 def rebuild_summaries() -> None:
-    """Work out anew what supervisors see of everybody, and say how many lines were wrong.
+    """Work out anew what is kept beside records, and say how much of it was wrong.
 
-    It is kept as things happen, so you should never need it. Example: learning db rebuild-summaries
+    That is what supervisors see of everybody, and the sums over first responses to items. Both are
+    kept as things happen, so you should never need it. Example: learning db rebuild-summaries
     """
     config = starting.configured()
     with closing(starting.ready_database(config)) as database:
         zone = starting.current(config, database).timezone
         today = clock.now_in(zone).date()
         people, wrong = recounting.rebuild(database, zone, on=today)
-    click.echo(f"Worked out for {people} people; {wrong} lines were wrong.")
+        click.echo(f"Worked out for {people} people; {wrong} lines were wrong.")
+        sums = rebuilding.rebuild(database)
+    click.echo(f"Summed the first responses to {sums.items} items; {sums.wrong} sums were wrong.")
+    if sums.larger:
+        click.echo(f"{sums.larger} sums hold people who were erased since, and stay as they are.")
 
 
 @command.command("replay-erasures")

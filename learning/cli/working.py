@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from learning import clock
+from learning.authoring import tallying
 from learning.db import Database
 from learning.supervision import recounting
 from learning.web import current, mails
@@ -30,7 +31,10 @@ def chores(app: Any) -> Mapping[str, Chore]:
         today, shelf = at.astimezone(ZoneInfo(zone)).date(), app.extensions["exact shelf"]
         return recounting.catch_up(database, zone, on=today, shelf=shelf)
 
-    return {"queue": rounds.clear, "duties": duties}
+    def sums(database: Database, _at: dt.datetime) -> int:
+        return tallying.catch_up(database, app.extensions["exact shelf"])
+
+    return {"queue": rounds.clear, "duties": duties, "sums": sums}
 
 
 def do_round(app: Any, stopped: Callable[[], bool]) -> int:

@@ -125,10 +125,10 @@ class Prepared(Generic[Made]):
 
 
 class Change:
-    """An insert of whole rows, or an update whose values are `bindparam`s."""
+    """An insert of whole rows or from a select, or an update; its values are `bindparam`s."""
 
     def __init__(self, statement: Insert | Update) -> None:
-        self._inserts = isinstance(statement, Insert)
+        self._inserts = isinstance(statement, Insert) and statement.select is None
         made = statement.inline() if isinstance(statement, Insert) else statement
         self._statement = _Statement(made, ())
 

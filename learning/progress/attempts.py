@@ -7,7 +7,7 @@ values: what a verb changes is in the database only after `keep`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
@@ -125,6 +125,17 @@ def find(
         return None
     given = {one.item: one for one in _GIVEN.rows(session, attempt=rows[0].id)}
     return Open(rows[0], shelf.quiz(session, rows[0].quiz_sha256), given, shelf, set(given))
+
+
+def many(session: Session, shelf: Shelf, rows: Sequence[AttemptRow]) -> Iterator[Open]:
+    """Some attempts with their responses: one statement for all of them."""
+    held: dict[int, dict[str, Given]] = {row.id: {} for row in rows}
+    columns = [_R.c[name] for name in Given.__slots__]
+    query = select(_R.c.attempt_id, *columns).where(_R.c.attempt_id.in_(held))
+    for attempt_id, *cells in session.execute(query):
+        held[attempt_id][cells[0]] = Given(*cells)
+    for row in rows:
+        yield Open(row, shelf.quiz(session, row.quiz_sha256), held[row.id], shelf)
 
 
 def keep(session: Session, attempt: Open) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Table, bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Integer, Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from learning import dates
 from learning.assessment import Confidence, Scored, counts, outcome
@@ -22,7 +22,7 @@ from learning.db.prepared import Change, Prepared
 from learning.errors import Conflict, NotFound
 from learning.people import recounting
 from learning.progress.attempts import Open
-from learning.progress.models import Attempt, Completion, Enrolment
+from learning.progress.models import Attempt, AwaitingTally, Completion, Enrolment
 from learning.releases.shapes import Course
 from learning.releases.shelf import Shelf
 
@@ -64,6 +64,8 @@ def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:
     result = outcome(attempt.quiz.file, scored(attempt))
     row.ended_at, row.score, row.passed = at, result.score, result.passed
     _END.run(session, [{"of": row.id, "at": at, "of_all": result.score, "pass": result.passed}])
+    names = ("id", "person_id", "course", "module")
+    _AWAIT.run(session, [{f"its_{name}": getattr(row, name) for name in names}])
     if result.passed:
         stop = Stop(row.person_id, row.course, row.module, row.release_id)
         complete_module(session, attempt.shelf, stop, basis="quiz", at=at)
@@ -85,6 +87,24 @@ def scored(attempt: Open) -> list[Scored]:
 
 
 _A, _C, _E = table(Attempt), table(Completion), table(Enrolment)
+_BEFORE = aliased(_A)
+#: only the first attempt of a person at a module that ended: only that is counted for its items
+_AWAIT = Change(
+    insert(table(AwaitingTally)).from_select(
+        ["attempt_id"],
+        select(bindparam("its_id", type_=Integer)).where(
+            ~select(_BEFORE.c.id)
+            .where(
+                _BEFORE.c.person_id == bindparam("its_person_id"),
+                _BEFORE.c.course == bindparam("its_course"),
+                _BEFORE.c.module == bindparam("its_module"),
+                _BEFORE.c.ended_at.is_not(None),
+                _BEFORE.c.id < bindparam("its_id", type_=Integer),
+            )
+            .exists()
+        ),
+    )
+)
 _END = Change(
     update(_A)
     .where(_A.c.id == bindparam("of"))

@@ -5,7 +5,7 @@ An item is told as it was shown: from the immutable blobs of its release, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -15,8 +15,8 @@ from learning.assessment import mark
 from learning.content.model import Item
 from learning.db.base import table
 from learning.db.sheets import BATCH, Row, Sheet, listing
-from learning.progress import records
-from learning.progress.attempts import AttemptRow, Given, Open
+from learning.progress import attempts, records
+from learning.progress.attempts import AttemptRow, Open
 from learning.progress.models import (
     Attempt,
     Certificate,
@@ -123,7 +123,7 @@ def _responses(shelf: Shelf) -> Sheet:
         asked = select(*columns).where(_A.c.person_id == person_id).order_by(_A.c.id)
         found = session.execute(asked.execution_options(yield_per=BATCH))
         for batch in found.partitions():
-            for attempt in _opened(session, shelf, [AttemptRow(*cells) for cells in batch]):
+            for attempt in attempts.many(session, shelf, [AttemptRow(*cells) for cells in batch]):
                 yield from (_told(attempt, item) for item in attempt.order)
 
     def count(session: Session, person_id: int) -> int:
@@ -132,17 +132,6 @@ def _responses(shelf: Shelf) -> Sheet:
 
     tells = frozenset({*_R.c, _A.c.paper, _A.c.quiz_sha256})
     return Sheet("responses", "Your answers", _COLUMNS, tells, rows, count)
-
-
-def _opened(session: Session, shelf: Shelf, rows: Sequence[AttemptRow]) -> Iterator[Open]:
-    """Attempts with their responses: one statement for all of them."""
-    held: dict[int, dict[str, Given]] = {row.id: {} for row in rows}
-    columns = [_R.c[name] for name in Given.__slots__]
-    query = select(_R.c.attempt_id, *columns).where(_R.c.attempt_id.in_(held))
-    for attempt_id, *cells in session.execute(query):
-        held[attempt_id][cells[0]] = Given(*cells)
-    for row in rows:
-        yield Open(row, shelf.quiz(session, row.quiz_sha256), held[row.id], shelf)
 
 
 def _told(attempt: Open, item_id: str) -> Row:
