@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from learning import clock
 from learning.authoring import tallying
 from learning.db import Database
+from learning.scenarios import crew_sessions
 from learning.supervision import recounting
 from learning.web import current, mails
 from learning.work import rounds
@@ -34,7 +35,7 @@ def chores(app: Any) -> Mapping[str, Chore]:
     def sums(database: Database, _at: dt.datetime) -> int:
         return tallying.catch_up(database, app.extensions["exact shelf"])
 
-    return {"queue": rounds.clear, "duties": duties, "sums": sums}
+    return {"queue": rounds.clear, "duties": duties, "sums": sums, "crews": crew_sessions.clear}
 
 
 def do_round(app: Any, stopped: Callable[[], bool]) -> int:

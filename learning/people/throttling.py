@@ -48,6 +48,8 @@ JOINING = Limit(5, 600, 3600)
 FORGETTING, SENDING = Limit(10, 120, 3600), Limit(3, 600, 3600)
 #: errors told of pages from one network address
 TELLING = Limit(10, 120, 3600)
+#: codes of crews that were wrong, from one network address: a room of forty may mistype at once
+CREW = Limit(40, 30, 900)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from learning.db import Database
 from learning.db.base import is_public_id, public_id
 from learning.errors import Conflict, NotFound
 from learning.scenarios.models import CrewChoice, CrewSeat, CrewSession
@@ -160,6 +161,17 @@ def sweep(session: Session, *, at: dt.datetime) -> int:
     for crew in found:
         end(session, crew, at=at)
     return len(found)
+
+
+def clear(database: Database, at: dt.datetime) -> int:
+    """A worker's chore: `sweep`, in a unit of its own that is opened only where it must be."""
+    old = select(CrewSession.id).where(CrewSession.ended_at.is_(None))
+    with database.reading() as session:
+        found = session.scalar(old.where(CrewSession.touched_at <= at - LASTS).limit(1))
+    if found is None:
+        return 0
+    with database.writing() as session:
+        return sweep(session, at=at)
 
 
 def seats(session: Session, crew: CrewSession) -> int:

@@ -38,6 +38,12 @@ def count(kind: str, limit: throttling.Limit) -> None:
     _counted(_network(kind, limit))
 
 
+def check(kind: str, limit: throttling.Limit) -> None:
+    """Raise `TooMany` while one has to wait, for what counts only when it fails (see `count`)."""
+    with database.reading() as session:
+        throttling.check(session, _network(kind, limit), at=clock.now())
+
+
 def count_address(kind: str, email: str, limit: throttling.Limit) -> None:
     """Count something that is done to an e-mail address, wherever from. Raises `TooMany`."""
     _counted([_key(kind, signing_in.folded(email), limit)])

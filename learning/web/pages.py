@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, render_template
 
+from learning.scenarios import crew, crew_seats
 from learning.supervision.status import Status
 from learning.web.doors import open_to
 from learning.web.standing_pages import WORDS
@@ -40,6 +41,13 @@ def help_supervisors() -> str:
     soon = current_app.extensions["settings"].due_soon_days
     words = [(*WORDS[one], said.format(soon=soon)) for one, said in _MEANINGS.items()]
     return render_template("help/supervisors.html", words=words)
+
+
+@area.get("/help/facilitators")
+@open_to("anyone")
+def help_facilitators() -> str:
+    """How to lead a scenario with a crew."""
+    return render_template("help/facilitators.html", shown=crew.SHOWN, seats=crew_seats.SEATS)
 
 
 _MEANINGS = {

@@ -22,6 +22,8 @@ _STRANGERS_FORMS = {
         "sign_in.add",
         "sign_in.reset",
         "errata.tell",
+        "crew.join",
+        "crew.choose",
         "forgotten.send",
         "demo.become",
     ),
