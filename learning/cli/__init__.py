@@ -21,6 +21,7 @@ COMMANDS = {
     "keys": "The keys that sign certificates, and whose others are believed.",
     "new": "Make a new course, module or case that passes the check.",
     "people": "Links that let people in; lists of people and teams.",
+    "preview": "Look at courses as learners will see them, fresh at each save.",
     "publish": "Publish the courses that have no errors.",
     "schema": "Print JSON Schemas for editors.",
     "seed": "Add invented people, for the demo and for measuring.",

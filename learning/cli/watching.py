@@ -9,55 +9,71 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from learning.content.layout import is_passed_over
 
 #: milliseconds: what changes together comes together, and nobody waits for more
-_STEP, _MOST, _LOOK = 15, 200, 500
+_STEP, _MOST, _LOOK = 15, 200, 250
+_Folder: TypeAlias = tuple[int, int]
 
 
 def changes(root: Path, stop: threading.Event) -> Iterator[set[Path]]:
     """The paths below `root` that have changed, set by set, until told to stop.
 
-    One path is that of the folder itself (`.`) where anything may have changed.
+    The folder itself is one of them (`.`) where anything may have changed: at first, once it is
+    watched, when it has gone, and when it is back.
     """
     while not stop.is_set():
         found = _identity(root)
         if found is None:
             stop.wait(_LOOK / 1000)
             continue
-        yield from _while_there(root, found, stop)
+        yield from _while_there(root.resolve(), found, stop)
         if not stop.is_set():
             yield {Path()}
 
 
-def _while_there(root: Path, found: tuple[int, int], stop: threading.Event) -> Iterator[set[Path]]:
+def _while_there(base: Path, found: _Folder, stop: threading.Event) -> Iterator[set[Path]]:
     """The changes for as long as the folder is the one it was."""
-    from watchfiles import watch  # much to load, for a command that only prints its help
-
-    told = watch(
-        root.resolve(),
-        watch_filter=None,
-        stop_event=stop,
-        step=_STEP,
-        debounce=_MOST,
-        rust_timeout=_LOOK,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-    )
-    base = root.resolve()
+    again = {Path()}
     try:
-        for some in told:
+        for some in _told(base, stop):
             below = {path for _, name in some if (path := _below(base, Path(name))) is not None}
-            if below:
-                yield below
-            if _identity(root) != found:
+            told, again = below | again, {one for one in below if (base / one).is_dir()}
+            if told:
+                yield told
+            if _identity(base) != found:
                 return
     except FileNotFoundError:
         return  # it went in the moment it was looked for
 
 
-def _identity(root: Path) -> tuple[int, int] | None:
+def _told(base: Path, stop: threading.Event) -> Iterator[set[tuple[Any, str]]]:
+    """What the system tells, and nothing every now and then; looked for where it tells of none."""
+    from watchfiles import watch  # much to load, for a command that only prints its help
+
+    asked: dict[str, Any] = {
+        "watch_filter": None,
+        "stop_event": stop,
+        "step": _STEP,
+        "debounce": _MOST,
+    }
+    asked |= {
+        "debounce": _MOST,
+        "rust_timeout": _LOOK,
+        "yield_on_timeout": True,
+        "raise_interrupt": False,
+    }
+    try:
+        yield from watch(base, **asked)
+    except FileNotFoundError:
+        raise
+    except OSError:  # as many folders are watched as this system allows
+        yield from watch(base, force_polling=True, **asked)
+
+
+def _identity(root: Path) -> _Folder | None:
     """Which folder this is; None where there is none."""
     try:
         held = root.stat()
