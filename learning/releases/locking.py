@@ -21,10 +21,19 @@ EFFECTS = ("editorial", "material", "critical")
 
 @dataclass(frozen=True)
 class Judged:
-    """The effect that holds for the release, or the reasons for which it is refused."""
+    """The effect that is declared for a release, and the reasons for which it is refused.
+
+    `changed` says what of it asks for an effect that is at least material.
+    """
 
     effect: str
     reasons: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> str:
+        """The least effect that must be declared; that one is critical only its authors know."""
+        return "material" if self.changed else "editorial"
 
 
 def judge(
@@ -38,15 +47,15 @@ def judge(
         *_lost_plays(old, new),
     ]
     declared = _declared(old, new)
-    if reasons or old is None or "front" not in new:
+    if old is None or "front" not in new:
         return Judged(declared, tuple(reasons))
-    changed = list(_material(locked, compiled, old, new))
-    if changed and declared == "editorial":
+    changed = tuple(_material(locked, compiled, old, new))
+    if changed and declared == "editorial" and not reasons:
         reasons.append(
             f"{changed[0]}, so this release is at least material. Add an entry to 'changes' in "
             "course.yaml with its date, 'effect: material' and a summary."
         )
-    return Judged(declared, tuple(reasons))
+    return Judged(declared, tuple(reasons), changed)
 
 
 def lock(session: Session, compiled: Compiled) -> None:

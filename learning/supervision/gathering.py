@@ -14,13 +14,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from learning.people.models import Person, Place, Role, Team, TeamMove
 from learning.people.paths import ancestors
 from learning.people.places import Span
 from learning.progress.models import Certificate, Completion, Enrolment, PastCompletion
-from learning.releases.models import Release
+from learning.releases.models import ActiveRelease, Release
 from learning.releases.shelf import Shelf
 from learning.supervision.facts import (
     CourseFacts,
@@ -158,8 +158,15 @@ def _lineage(
 
 
 def _critical(session: Session, zone: ZoneInfo) -> dict[str, list[Critical]]:
+    """The critical changes of each course that stand: what was gone back from changes nothing."""
     found: dict[str, list[Critical]] = defaultdict(list)
-    query = select(Release.course, Release.version, Release.at).where(Release.effect == "critical")
+    live = aliased(Release)
+    query = (
+        select(Release.course, Release.version, Release.at)
+        .join(ActiveRelease, ActiveRelease.course == Release.course)
+        .join(live, live.id == ActiveRelease.release_id)
+        .where(Release.effect == "critical", Release.version <= live.version)
+    )
     for course, version, at in session.execute(query.order_by(Release.version)):
         if version > 1:  # there was nothing before the first
             found[course].append(Critical(version, at.astimezone(zone).date()))

@@ -181,3 +181,9 @@ def upgrade() -> None:
         'INSERT INTO awaiting_tally (attempt_id) SELECT min(id) FROM attempt '
         'WHERE ended_at IS NOT NULL GROUP BY person_id, course, module'
     )
+
+    # until now each release was made the live one at once, and by the command line
+    op.execute(
+        'INSERT INTO activation (course, release_id, at, kind) '
+        "SELECT course, id, at, 'published' FROM release ORDER BY id"
+    )
