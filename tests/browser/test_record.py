@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from learning.signing.keys import Ring
 from tests.browser.conftest import ROOT, Open
-from tests.browser.journeys import become, keys, modules, take
+from tests.browser.journeys import become, keys, modules, send, take
 from tests.browser.test_pages import LOOKS, look
 from tests.signing.test_checking import SAID
 
@@ -27,7 +27,7 @@ def complete(page: Page, name: str) -> None:
     page.goto("/record")
     if page.get_by_role("heading", name="Certificates").locator("xpath=..//li").count() == 0:
         for module in modules():
-            take(page, keys(), module)
+            send(page, keys(), module)
     page.goto("/record")
 
 
@@ -189,8 +189,9 @@ def test_a_newcomer_goes_from_an_invitation_to_a_certificate_that_is_genuine(
     page.get_by_label("Password").fill("four small wet dogs")
     page.get_by_role("button", name="Make the account").click()
     assert "Choose a course to begin." in (page.text_content("main") or "")
-    for module in modules():
-        take(page, items, module)
+    for module in modules()[1:]:
+        send(page, items, module)
+    take(page, items, modules()[0])
     page.goto("/record")
     certificate(page)
     assert "Zoë Kowalczyk" in (page.text_content("main") or "")

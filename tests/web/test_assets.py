@@ -93,3 +93,21 @@ def test_a_file_that_was_cut_short_is_written_again(
     create_app(settings, database)
     assert placed.read_bytes() == whole
     assert [path.name for path in placed.parent.iterdir() if "partial" in path.name] == []
+
+
+def test_the_dark_scheme_changes_colours_and_nothing_else() -> None:
+    """So that pages in the browser are looked at for colours alone in their other scheme."""
+    sheets = sorted((shipped.folder("static") / "css").glob("*.css"))
+    text = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    (dark,) = re.findall(r"@media \(prefers-color-scheme[^{]*\{(.*?)\n\}", text, re.DOTALL)
+    inside = re.fullmatch(r"\s*:root \{(.*)\}\s*", dark, re.DOTALL)
+    assert inside is not None
+    names = [line.partition(":")[0].strip() for line in inside[1].split(";") if line.strip()]
+    assert names and all(name.startswith("--") for name in names)
+    for name in names:
+        kinds = re.findall(rf"([a-z-]+):[^;{{}}]*var\({name}\)", text)
+        assert all(
+            re.search("color|background|border|outline|shadow|fill|stroke|decoration", kind)
+            for kind in kinds
+            if not kind.startswith("--")
+        ), (name, kinds)
