@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "Make a new course, module or case that passes the check.",
     "people": "Links that let people in; lists of people and teams.",
     "preview": "Look at courses as learners will see them, fresh at each save.",
+    "proposals": "Other words that people propose, as a list or a patch.",
     "publish": "Publish the courses that have no errors.",
     "schema": "Print JSON Schemas for editors.",
     "seed": "Add invented people, for the demo and for measuring.",
