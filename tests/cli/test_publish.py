@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 
 from learning import settings as configuration
+from learning.authoring import publishing as whole
+from learning.authoring import trees
 from learning.cli import publish
 from learning.cli.publish import publish_tree
 from learning.content.markdown import RENDERER
@@ -76,8 +78,8 @@ def test_an_unchanged_tree_costs_one_hash(
     database: Database, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_tree(tree, database)
-    monkeypatch.setattr(publish, "check", None)
-    monkeypatch.setattr(publish, "compiling", None)
+    monkeypatch.setattr(whole, "check", None)
+    monkeypatch.setattr(trees, "compile_all", None)
     assert publish_tree(tree, database) == ([], [])
 
 
@@ -102,7 +104,7 @@ def test_a_newer_renderer_looks_at_an_unchanged_tree_again(
     database: Database, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_tree(tree, database)
-    for place in (publish, publishing):
+    for place in (trees, publishing):
         monkeypatch.setattr(place, "RENDERER", RENDERER + 1)
     assert set(states(database, tree, always=False).values()) == {"unchanged"}
     with database.reading() as session:
