@@ -33,6 +33,7 @@ from learning.progress import copying as of_progress
 from learning.releases.shelf import Shelf
 from learning.rights import looks
 from learning.scenarios import crew_records as of_crews
+from learning.scenarios import play_records as of_plays
 from learning.supervision import copying as of_supervision
 
 FORMAT, VERSION = "debrief-own-copy", 1
@@ -44,7 +45,7 @@ def sheets(shelf: Shelf, zone: dt.tzinfo = dt.UTC) -> tuple[Sheet, ...]:
     `zone` is that of days on which others looked.
     """
     rooms = (*of_people.sheets(), *of_progress.sheets(shelf), *of_supervision.sheets())
-    return (*rooms, *of_crews.sheets(), *looks.sheets(zone))
+    return (*rooms, *of_plays.sheets(), *of_crews.sheets(), *looks.sheets(zone))
 
 
 @dataclass(frozen=True)
