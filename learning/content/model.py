@@ -74,6 +74,7 @@ from learning.content.quiz_model import (
     Single,
     Step,
     Tolerance,
+    Void,
 )
 
 FORMAT = 1
@@ -137,6 +138,7 @@ __all__ = [
     "Task",
     "Tolerance",
     "Validity",
+    "Void",
     "schema",
 ]
 

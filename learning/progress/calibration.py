@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from learning.assessment import Confidence
 from learning.db.base import table
-from learning.progress.models import Attempt, ResponseRow
+from learning.progress.models import Attempt, Regrade, ResponseRow
 
 ENOUGH = 10
 """Responses of one word before a share is more than chance."""
@@ -47,15 +47,17 @@ class Calibration:
     months: Sequence[Month]
 
 
-_A, _R = table(Attempt), table(ResponseRow)
+_A, _R, _G = table(Attempt), table(ResponseRow), table(Regrade)
 _EARLIER = aliased(_A)
 _YEAR, _MONTH = (cast(extract(part, _R.c.saved_at), Integer) for part in ("year", "month"))
 _RIGHT = func.sum(case((_R.c.score >= 1, 1), else_=0))
+#: of an item whose key was wrong, nobody can say who was right
+_CREDITED = select(_G.c.id).where(_G.c.attempt_id == _R.c.attempt_id, _G.c.item == _R.c.item)
 _ALL = (
     select(_YEAR, _MONTH, _R.c.confidence, func.count(), _RIGHT)
     .join_from(_A, _R, _R.c.attempt_id == _A.c.id)
     .where(_A.c.person_id == bindparam("person"), _A.c.ended_at.is_not(None))
-    .where(_R.c.confidence.is_not(None), _R.c.score.is_not(None))
+    .where(_R.c.confidence.is_not(None), _R.c.score.is_not(None), ~_CREDITED.exists())
     .group_by(_YEAR, _MONTH, _R.c.confidence)
 )
 _FIRST = _ALL.where(

@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, Integer, Table, bindparam, insert, select,
 from sqlalchemy.orm import Session, aliased
 
 from learning import dates
-from learning.assessment import Confidence, Scored, counts, outcome
+from learning.assessment import outcome
 from learning.content.blobs import ModuleEntry
 from learning.content.model import Validity
 from learning.db.base import table
 from learning.db.prepared import Change, Prepared
 from learning.errors import Conflict, NotFound
 from learning.people import recounting
+from learning.progress import crediting
 from learning.progress.attempts import Open
 from learning.progress.models import Attempt, AwaitingTally, Completion, Enrolment
 from learning.releases.shapes import Course
@@ -59,31 +60,19 @@ def valid_until(
 
 
 def end(session: Session, attempt: Open, *, at: dt.datetime) -> None:
-    """Close an attempt with its result. A pass completes the module on the day of `at`."""
+    """Close an attempt with its result. A pass completes the module on the day of `at`.
+
+    So does a failure that is only one by an item whose key has been found wrong meanwhile.
+    """
     row = attempt.row
-    result = outcome(attempt.quiz.file, scored(attempt))
+    result = outcome(attempt.quiz.file, crediting.scored(attempt))
     row.ended_at, row.score, row.passed = at, result.score, result.passed
     _END.run(session, [{"of": row.id, "at": at, "of_all": result.score, "pass": result.passed}])
     names = ("id", "person_id", "course", "module")
     _AWAIT.run(session, [{f"its_{name}": getattr(row, name) for name in names}])
-    if result.passed:
+    if crediting.at_end(session, attempt, at=at) or result.passed:
         stop = Stop(row.person_id, row.course, row.module, row.release_id)
         complete_module(session, attempt.shelf, stop, basis="quiz", at=at)
-
-
-def scored(attempt: Open) -> list[Scored]:
-    """The items of the attempt that count, with what they scored."""
-    rows = [(attempt.quiz.items[item], attempt.responses.get(item)) for item in attempt.order]
-    return [
-        Scored(
-            item_id=item.id,
-            score=(row.score or 0.0) if row else 0.0,
-            critical=item.critical,
-            confidence=Confidence(row.confidence) if row and row.confidence else None,
-        )
-        for item, row in rows
-        if counts(item)
-    ]
 
 
 _A, _C, _E = table(Attempt), table(Completion), table(Enrolment)
@@ -218,6 +207,42 @@ def complete_module(
     done = now.modules | {stop.module or ""}
     if counts_now and not unmet(required, course.by_id, done):
         complete_course(session, course, stop.person_id, at=at, before=now.valid_until)
+
+
+def complete_late(session: Session, shelf: Shelf, stop: Stop, *, at: dt.datetime) -> bool:
+    """Record that a module was passed at `at`, as only became known later; was it not known?
+
+    It counts for the round of that day, see `Round.is_open`. The course is complete on the day of
+    the last of its modules, which may be a later one. What was completed since then stays as it is.
+    """
+    who = {"person": stop.person_id, "course": stop.course}
+    [pinned] = _PINNED.rows(session, **who)
+    events = _DONE.rows(session, **who)
+    then = last_round(events, on=at.date())
+    counted = then.is_open(stop.release_id, on=at.date())
+    if stop.module in (then.modules if counted else then.ever):
+        return False
+    _record(session, stop, "quiz", on=at.date())
+    course = shelf.course(session, stop.course)
+    required = shelf.release(session, pinned).required
+    events = [*events, Event(stop.module, at.date(), None, stop.release_id)]
+    day = max(at.date(), _last_day(events, required))
+    now = last_round(events, on=day)
+    if counted and not unmet(required, course.by_id, now.modules):
+        on = dt.datetime.combine(day, at.timetz())
+        complete_course(session, course, stop.person_id, at=on, before=now.valid_until)
+    return True
+
+
+def _last_day(events: Iterable[Event], required: Collection[str]) -> dt.date:
+    """The latest day on which one of some modules was completed since the course last was."""
+    since = dt.date.min
+    for event in events:
+        if event.module is None:
+            since = dt.date.min
+        elif event.module in required:
+            since = max(since, event.on)
+    return since
 
 
 def complete_course(

@@ -6,6 +6,7 @@ An item is told as it was shown: from the immutable blobs of its release, never 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -30,6 +31,7 @@ from learning.progress.models import (
     RefresherPause,
     RefresherResponse,
     RefresherRound,
+    Regrade,
     ResponseRow,
 )
 from learning.releases.models import Release
@@ -39,7 +41,7 @@ _A, _C, _E, _R = (table(one) for one in (Attempt, Completion, Enrolment, Respons
 _RF, _RP = table(Refresher), table(RefresherPause)
 _RR, _RA = table(RefresherRound), table(RefresherResponse)
 _D, _P, _CPD, _O = (table(one) for one in (Doubt, Certificate, CpdEntry, OutsideRecord))
-_PAST = table(PastCompletion)
+_PAST, _G = table(PastCompletion), table(Regrade)
 _RELEASE = table(Release)
 _VERSION = _RELEASE.c.version.label("release")
 
@@ -63,6 +65,7 @@ def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
         listing("enrolments", "The courses you have begun", begun, _E.c.person_id),
         listing("attempts", "Your attempts at quizzes", tries, _A.c.person_id),
         _responses(shelf),
+        _credits(),
         listing("completions", "What you have completed", done, _C.c.person_id),
         listing(
             "past_completions", "Completions your employer recorded", _past(), _PAST.c.person_id
@@ -70,6 +73,23 @@ def sheets(shelf: Shelf) -> tuple[Sheet, ...]:
         listing("unclear", "Items you found unclear", _unclear(), _D.c.person_id),
         *_papers(),
     )
+
+
+def _credits() -> Sheet:
+    """What attempts are worth since the key of an item was found wrong."""
+    query = (
+        select(_A.c.public_id.label("attempt"), _G.c.item, _G.c.reason, _G.c.score_before)
+        .add_columns(_G.c.score_after, _G.c.passed_before, _G.c.passed_after, _G.c.at)
+        .join_from(_G, _A)
+        .order_by(_G.c.id)
+    )
+    sheet = listing("credits", "Items that were unfair", query, _A.c.person_id)
+
+    def count(session: Session, person_id: int) -> int:
+        mine = select(func.count()).join_from(_G, _A).where(_A.c.person_id == person_id)
+        return session.scalar(mine) or 0
+
+    return replace(sheet, count=count)
 
 
 def _past() -> Select[Any]:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from learning.assessment import Confidence, counts
@@ -18,7 +18,8 @@ from learning.assessment.scheduling import Memory, reviewed
 from learning.content.model import Item
 from learning.db.base import table
 from learning.errors import NotFound
-from learning.progress.models import Attempt, Refresher, ResponseRow
+from learning.progress.crediting import credited
+from learning.progress.models import Attempt, Refresher, Regrade, ResponseRow
 from learning.releases.shapes import Course, Quiz
 from learning.releases.shelf import Shelf
 
@@ -72,11 +73,12 @@ def _known(session: Session, person_id: int) -> Iterable[Refresher]:
 
 
 def _passed(session: Session, person_id: int) -> Iterable[Attempt]:
-    """The last attempt at each module that was passed."""
-    of = table(Attempt).c
+    """The last attempt at each module that was passed, or passes by a credit."""
+    of, by = table(Attempt).c, table(Regrade).c
+    by_credit = select(by.id).where(by.attempt_id == of.id, by.passed_after.is_(True))
     last = (
         select(func.max(of.id))
-        .where(of.person_id == person_id, of.passed.is_(True))
+        .where(of.person_id == person_id, or_(of.passed.is_(True), by_credit.exists()))
         .group_by(of.course, of.module)
     )
     return session.scalars(select(Attempt).where(Attempt.id.in_(last)).order_by(Attempt.id)).all()
@@ -93,12 +95,16 @@ def _live(session: Session, shelf: Shelf, name: str) -> Course | None:
 def _met(
     session: Session, shelf: Shelf, attempt_id: int, quiz_sha256: str
 ) -> Mapping[str, tuple[bool, Confidence | None]]:
-    """How each objective of an attempt went: by its items that count, the worst of them."""
+    """How each objective of an attempt went: by its items that count, the worst of them.
+
+    One whose key was wrong says nothing.
+    """
     rows = session.scalars(select(ResponseRow).where(ResponseRow.attempt_id == attempt_id)).all()
+    void = credited(session, [attempt_id])[attempt_id]
     items = shelf.quiz(session, quiz_sha256).items
     met: dict[str, tuple[bool, Confidence | None]] = {}
     for row in rows:
-        if not counts(items[row.item]):
+        if not counts(items[row.item]) or row.item in void:
             continue
         said = Confidence(row.confidence) if row.confidence else None
         right, objective = (row.score or 0.0) >= 1, items[row.item].objective

@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     literal_column,
     null,
+    or_,
     select,
     union_all,
 )
@@ -29,7 +30,7 @@ from sqlalchemy.orm import Session
 from learning.db.base import UTCDateTime, is_public_id, table
 from learning.db.prepared import Prepared
 from learning.progress.completing import RENEWED_WITHIN, own, unmet
-from learning.progress.models import Attempt, Completion, Enrolment
+from learning.progress.models import Attempt, Completion, Enrolment, Regrade
 from learning.releases.shapes import Course
 from learning.releases.shelf import Shelf
 
@@ -54,7 +55,7 @@ class _Step(NamedTuple):
     valid_until: dt.date | None
 
 
-_E, _A, _C = table(Enrolment), table(Attempt), table(Completion)
+_E, _A, _C, _G = (table(one) for one in (Enrolment, Attempt, Completion, Regrade))
 _NO_TEXT, _NO_TIME, _NO_DAY = (_none(kind) for kind in (String, UTCDateTime, Date))
 
 
@@ -231,7 +232,10 @@ class AttemptOnRecord:
     module: str
     begun_at: dt.datetime
     ended_at: dt.datetime | None
+    #: with what it is credited with since it ended
     passed: bool | None
+    #: the key of an item was wrong
+    credited: bool
 
 
 def attempts_page(
@@ -244,7 +248,10 @@ def attempts_page(
     """
     if not is_public_id(before):
         return [], ""
-    query = select(*(_A.c[one.name] for one in fields(AttemptOnRecord)))
+    credits = select(_G.c.id).where(_G.c.attempt_id == _A.c.id)
+    passes = or_(_A.c.passed, credits.where(_G.c.passed_after).exists())
+    columns = [_A.c[one.name] for one in fields(AttemptOnRecord)[:-2]]
+    query = select(*columns).add_columns(passes, credits.exists())
     query = query.where(_A.c.person_id == person_id).order_by(_A.c.id.desc())
     if before:
         place = select(_A.c.id).where(_A.c.public_id == before, _A.c.person_id == person_id)

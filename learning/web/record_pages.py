@@ -63,4 +63,7 @@ def _outcome(one: AttemptOnRecord) -> Markup:
     if one.ended_at is None:
         return Markup('<a href="/attempts/{}">Open: go on</a>').format(one.public_id)
     said = "Passed: look at it" if one.passed else "Not passed yet: look at it"
-    return Markup('<a href="/attempts/{}/result">{}</a>').format(one.public_id, said)
+    link = Markup('<a href="/attempts/{}/result">{}</a>').format(one.public_id, said)
+    if not one.credited:
+        return link
+    return link + Markup("<br>An item was unfair: the key was wrong. You have full credit for it.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from learning.assessment import outcome, summary
+from learning.assessment import Outcome, outcome, summary
+from learning.progress import crediting
 from learning.progress.attempts import Open
-from learning.progress.completing import scored
+from learning.progress.queries import CourseStanding
 from learning.web import answering, course_pages, database, moments, shelves, verdicts
 from learning.web.item_pages import ItemPage
 from learning.web.templating import day
@@ -21,16 +22,20 @@ _HOLDINGS = {
 def page(attempt: Open) -> dict[str, Any]:
     """Everything the result page shows, from the release that the attempt is pinned to."""
     pages = answering.pages(attempt)
-    told = summary(attempt.quiz.file, scored(attempt))
+    credit = crediting.credited(database.session(), [attempt.row.id])[attempt.row.id]
+    told = summary(attempt.quiz.file, crediting.scored(attempt, credit))
+    result = outcome(attempt.quiz.file, crediting.scored(attempt, credit))
     course, standing = shelves.course_and_standing(attempt.row.course)
     return {
         "attempt_id": attempt.row.public_id,
         "title": answering.module_of(attempt).title,
-        "sentence": _sentence(attempt),
-        "passed": attempt.row.passed,
+        "sentence": _sentence(attempt, result),
+        "passed": result.passed,
+        "unfair": [(one, credit[one.id]) for one in pages if one.id in credit],
+        "credited": credit,
         "course": course,
         "module": course.by_id.get(attempt.row.module) if course.is_live else None,
-        "course_done": _course_done(attempt, standing.completed_on, standing.valid_until),
+        "course_done": _course_done(attempt, result, standing),
         "firm": [
             {"id": one.id, "words": _words(one)} for one in pages if one.id in told.held_wrongly
         ],
@@ -45,8 +50,7 @@ def _words(item: ItemPage) -> str:
     return " ".join(part for part in (situation, verdicts.plain(item.prompt)) if part)
 
 
-def _sentence(attempt: Open) -> str:
-    result = outcome(attempt.quiz.file, scored(attempt))
+def _sentence(attempt: Open, result: Outcome) -> str:
     if not result.of:
         return "Nothing here was scored."
     said = f"{result.right} of {result.of} were right."
@@ -58,10 +62,12 @@ def _sentence(attempt: Open) -> str:
     return f"{said} The module is complete at {percent} in 100. Try again at once, or later."
 
 
-def _course_done(attempt: Open, on: Any, until: Any) -> str:
-    ended = attempt.row.ended_at
-    if not attempt.row.passed or on is None or ended is None or moments.day_of(ended) != on:
+def _course_done(attempt: Open, result: Outcome, standing: CourseStanding) -> str:
+    """Until when the course counts, where it was completed on the day of this attempt."""
+    on, ended = standing.completed_on, attempt.row.ended_at
+    if not result.passed or on is None or ended is None or moments.day_of(ended) != on:
         return ""
+    until = standing.valid_until
     return f"It counts until {day(until)}." if until else "It does not run out."
 
 
