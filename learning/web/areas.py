@@ -30,10 +30,12 @@ from learning.web import (
     imports,
     outside,
     pages,
+    proposals,
     record,
     refreshers,
     requirements,
     rights,
+    scenarios,
     search,
     seen,
     service,
@@ -49,13 +51,13 @@ _AREAS = (
     *(home, sign_in, account, rights, admin, pages, courses, attempts),
     *(refreshers, record, certificates, cpd, outside, verify),
     *(cases, search, errata, health),
-    *(crew, crew_screen, crew_pack, crew_record),
+    *(scenarios, crew, crew_screen, crew_pack, crew_record),
     *(forgotten, imports, system),
     *(requirements, absences),
     *(admin_people, admin_accounts, admin_places, teams),
     *(team, service, seen),
     *(audit, chosen),
-    *(trace,),
+    *(trace, proposals),
 )
 
 
