@@ -97,7 +97,7 @@ def _address(below: Path) -> str:
 
 
 class Teller:
-    """Prints problems once: those that are new, and how many there are where that has changed."""
+    """Prints problems once: those that are new, and how many there now are where one has gone."""
 
     def __init__(self, drafts: Drafts, below: Path) -> None:
         self.drafts = drafts
@@ -112,16 +112,18 @@ class Teller:
         asked = set(units)
         if LIBRARY in asked:
             asked |= {*self.drafts.ids(), *self._told}
-        for unit in sorted(asked):
-            if self._only in ("", unit):
-                self._tell(unit)
+        wanted = sorted(unit for unit in asked if self._only in ("", unit))
+        changed = [self._tell(unit) for unit in wanted]
+        if any(changed):
+            told = [problem for unit in self._told for problem in self._told[unit]]
+            files = sum(map(self.drafts.files, self._told))
+            click.echo(summary(told, files))
 
-    def _tell(self, unit: str) -> None:
-        found, before = self.drafts.problems(unit), self._told.get(unit, ())
+    def _tell(self, unit: str) -> bool:
+        """Print what is new of one of them; whether it is another than before."""
+        found, before = self.drafts.problems(unit), self._told.get(unit)
         self._told[unit] = found
-        if found == before:
-            return
         for problem in found:
-            if problem not in before:
+            if problem not in (before or ()):
                 click.echo(str(problem))
-        click.echo(summary(found, self.drafts.files(unit)))
+        return found != before

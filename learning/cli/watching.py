@@ -43,8 +43,8 @@ def _while_there(base: Path, found: _Folder, stop: threading.Event) -> Iterator[
             told, again = below | again, {one for one in below if (base / one).is_dir()}
             if told:
                 yield told
-            if _identity(base) != found:
-                return
+            if Path() in below or _identity(base) != found:
+                return  # it went, though another may be in its place and even have its number
     except FileNotFoundError:
         return  # it went in the moment it was looked for
 

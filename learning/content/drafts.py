@@ -138,18 +138,14 @@ class Drafts:
     def _read(self, unit: str) -> _Unit:
         gathered, problems = examine(self.root, unit, self.today())
         start = f"{told(self.root / unit)}/"
-        own = [one for one in problems if f"{one.file}/".startswith(start)]
-        if unit == LIBRARY:
-            own = [one for one in problems if not self._of_a_course(one.file)]
+        own, read = problems, list(gathered.read)
+        if unit != LIBRARY:
+            own = [one for one in problems if f"{one.file}/".startswith(start)]
+            read = [file for file in gathered.read if file.startswith(start)]
         library = self._library(gathered)
         written = gathered.courses.get(unit)
-        read = [file for file in gathered.read if file.startswith(start)]
         course = self._course(written, library, own) if written else None
         return _Unit(course, library, tuple(own), len(read))
-
-    def _of_a_course(self, file: str) -> bool:
-        below = file.removeprefix(f"{told(self.root)}/").split("/")
-        return len(below) > 1 and below[0] != LIBRARY
 
     def _library(self, gathered: Gathered) -> LibraryDraft:
         stale: set[str] = set()

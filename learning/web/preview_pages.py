@@ -1,4 +1,4 @@
-"""What pages of the preview show: courses, modules with their quizzes, cases, and their problems."""
+"""What pages of the preview show: courses, modules with their quizzes, and cases."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  const DRESSED = "[data-preview-reveal], [data-preview-wide], button[data-print]";
   const framed = window.top !== window;
   const frame = document.querySelector("iframe.preview-phone");
   const said = { live: "Only you see this, from the files as they are. It follows each save.",
@@ -22,7 +23,7 @@
   // What belongs to the reader and not to the page.
   function theirs(element, name) {
     if (name === "open") return element.nodeName === "DETAILS";
-    if (name === "hidden") return element.hasAttribute("data-preview-reveal");
+    if (name === "hidden") return element.matches(DRESSED);
     return ["checked", "value", "selected"].includes(name) && ["INPUT", "OPTION"].includes(element.nodeName) &&
       element.type !== "hidden";
   }
@@ -52,31 +53,62 @@
     children(old, fresh);
   }
 
-  // In order; what has an id is found again wherever it now stands.
-  function children(old, fresh) {
-    const named = new Map([...old.children].filter((one) => one.id).map((one) => [one.id, one]));
-    const kept = new Set([...fresh.children].map((one) => one.id).filter(Boolean));
-    let at = old.firstChild;
-    for (const next of [...fresh.childNodes]) {
-      while (at && at.id && !kept.has(at.id)) {
-        const gone = at;
-        at = at.nextSibling;
-        gone.remove();
-      }
-      const twin = next.id && named.get(next.id);
-      const match = twin && alike(twin, next) ? twin : at && !at.id && alike(at, next) ? at : null;
-      if (!match) {
-        old.insertBefore(document.importNode(next, true), at);
-      } else {
-        if (match === at) at = at.nextSibling;
-        else old.insertBefore(match, at);
-        change(match, next);
+  function same(old, fresh) {
+    return alike(old, fresh) && (old.id !== "" && old.id !== undefined || old.isEqualNode(fresh));
+  }
+
+  // Which old node becomes which fresh one, in order: the longest run of what is the same, and what is alike between.
+  function matched(old, fresh) {
+    const found = new Map();
+    let start = 0;
+    let oldEnd = old.length;
+    let freshEnd = fresh.length;
+    while (start < oldEnd && start < freshEnd && same(old[start], fresh[start])) found.set(fresh[start], old[start++]);
+    while (oldEnd > start && freshEnd > start && same(old[oldEnd - 1], fresh[freshEnd - 1])) {
+      found.set(fresh[--freshEnd], old[--oldEnd]);
+    }
+    const rows = [];
+    for (let i = oldEnd; i >= start; i--) {
+      rows[i] = new Uint16Array(freshEnd + 2);
+      for (let j = freshEnd - 1; i < oldEnd && j >= start; j--) {
+        rows[i][j] = same(old[i], fresh[j]) ? rows[i + 1][j + 1] + 1 : Math.max(rows[i + 1][j], rows[i][j + 1]);
       }
     }
-    while (at) {
-      const gone = at;
-      at = at.nextSibling;
-      gone.remove();
+    let i = start;
+    let j = start;
+    let left = []; // old nodes that nothing has become since the last that something did
+    while (j < freshEnd) {
+      if (i < oldEnd && same(old[i], fresh[j])) {
+        found.set(fresh[j++], old[i++]);
+        left = [];
+      } else if (i < oldEnd && rows[i + 1][j] >= rows[i][j + 1]) {
+        left.push(old[i++]);
+      } else {
+        const at = left.findIndex((one) => !one.id && alike(one, fresh[j]));
+        if (at >= 0) found.set(fresh[j], left.splice(0, at + 1)[at]);
+        j++;
+      }
+    }
+    return found;
+  }
+
+  function children(old, fresh) {
+    const before = [...old.childNodes];
+    const after = [...fresh.childNodes];
+    const found = matched(before, after);
+    const kept = new Set(found.values());
+    const moved = new Map(before.filter((one) => one.id && !kept.has(one)).map((one) => [one.id, one]));
+    before.filter((one) => !kept.has(one)).forEach((one) => one.remove());
+    let at = old.firstChild;
+    for (const next of after) {
+      const twin = next.id && moved.get(next.id);
+      const match = found.get(next) || (twin && alike(twin, next) ? twin : null);
+      if (match === at && at) {
+        at = at.nextSibling;
+      } else {
+        old.insertBefore(match || document.importNode(next, true), at);
+      }
+      if (match) change(match, next);
     }
   }
 
@@ -86,7 +118,8 @@
     const seen = document.querySelectorAll("main h1, main h2, main h3, main p, main li, main figure, main tr, main .choice");
     for (const element of seen) {
       const box = element.getBoundingClientRect();
-      if (box.height && box.bottom > 0) return { element: element, top: box.top };
+      const still = element.closest(".stays, .leave"); // it stands still while the rest moves
+      if (!still && box.height && box.bottom > 0) return { element: element, top: box.top };
     }
     return null;
   }
@@ -96,10 +129,10 @@
     const held = place();
     document.title = fresh.title;
     change(document.body, fresh.body);
+    dress();
     if (held && held.element.isConnected) {
       window.scrollBy({ top: held.element.getBoundingClientRect().top - held.top, behavior: "instant" });
     }
-    dress();
   }
 
   async function fetched(address) {
@@ -160,9 +193,9 @@
 
   // What needs a script appears with one, on fresh parts of the page too.
   function dress() {
-    document.querySelectorAll("[data-preview-reveal]").forEach((one) => { one.hidden = false; });
-    document.querySelectorAll("[data-preview-wide]").forEach((one) => { one.hidden = framed; });
-    document.querySelectorAll("button[data-print]").forEach((one) => { one.hidden = false; });
+    document.querySelectorAll(DRESSED).forEach((one) => {
+      one.hidden = framed && one.hasAttribute("data-preview-wide");
+    });
   }
 
   document.addEventListener("click", (event) => {
