@@ -38,6 +38,12 @@ ACTS = {
     "people.exported": "exported",
     "audit.exported": "exported the audit lines",
     "job.retried": "had work tried again",
+    "release.published": "published",
+    "release.back": "took back to an earlier release",
+    "course.regraded": "gave full credit for void items of",
 }
 #: what kinds of things acts are done to
-KINDS = ("person", "team", "requirement", "setting", "invitation", "file", "job", "audit")
+KINDS = (
+    *("person", "team", "requirement", "setting", "invitation", "file", "job", "audit"),
+    *("release", "course"),
+)

@@ -148,3 +148,15 @@ def _since(session: Session, course: str, void: Voids) -> list[ColumnElement[boo
 def _counted(credit: Sequence[Credit]) -> Found:
     first, last = credit[0].before, credit[-1].after
     return Found(1, last.score > first.score, last.passed and not first.passed)
+
+
+def told(found: Found, *, done: bool = True) -> str:
+    """What a run did, or would do, in words: 14 results change, 2 become passes."""
+    if not found.credited:
+        return "No attempt is left to be credited."
+    change = f"{found.changed:,} {'result' if found.changed == 1 else 'results'}"
+    become = f"{found.passes:,} {'becomes a pass' if found.passes == 1 else 'become passes'}"
+    if done:
+        become = f"{found.passes:,} became {'a pass' if found.passes == 1 else 'passes'}"
+        return f"{change} changed, {become}."
+    return f"{change} {'changes' if found.changed == 1 else 'change'}, {become}."

@@ -87,6 +87,9 @@ class Names:
     def _setting(self, key: str) -> str:
         return f"“{MEANT[key].label}”" if key in MEANT else key
 
+    def _course(self, course: str) -> str:
+        return f"“{self.titles.get(course, course)}”"
+
     def _file(self, kind: str) -> str:
         return f"the list of {kind}" if kind else "a list"
 
@@ -97,6 +100,7 @@ _NAMED = {
     "requirement": Names._requirement,
     "setting": Names._setting,
     "file": Names._file,
+    "course": Names._course,
 }
 
 
