@@ -169,17 +169,17 @@ class Workshop:
         self._courses: Kept[str, dict[str, Drafted]] = Kept(2)
         self._compiled: Kept[tuple[str, str], Compiled] = Kept(_MOST)
 
-    def tree(self, standing: Standing, source: Source = "commit") -> Tree | None:
-        """A state of the courses; None where there is no such state.
+    def bench(self, standing: Standing, source: Source = "commit") -> Bench | None:
+        """A state of the courses; None where there is no folder.
 
         Where there is no commit, the folder is what can be looked at.
         """
         if standing.state == "no-folder":
             return None
         if source == "commit" and standing.state == "ready":
-            return self._committed(standing)
-        root = standing.root
-        return Tree("folder", root, _name(root), f"folder {digest(root)}", standing.provenance)
+            return Bench(self, self._committed(standing))
+        root, key = standing.root, f"folder {digest(standing.root)}"
+        return Bench(self, Tree("folder", root, _name(root), key, standing.provenance))
 
     def courses(self, tree: Tree) -> dict[str, Drafted]:
         """Every course of a tree, read once for as long as the tree is the same."""
@@ -213,6 +213,23 @@ class Workshop:
                 )
             self._unpacked = held = replace(held, origin=Provenance(standing.commit))
             return held
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A tree as a workshop keeps it."""
+
+    workshop: Workshop
+    tree: Tree
+
+    @property
+    def courses(self) -> dict[str, Drafted]:
+        """Every course of the tree and, under `cases`, the library."""
+        return self.workshop.courses(self.tree)
+
+    def compiled(self, course: str) -> Compiled | None:
+        """A course of the tree, compiled; None where it is not there or has errors."""
+        return self.workshop.compiled(self.tree, course)
 
 
 def _name(root: Path) -> str:

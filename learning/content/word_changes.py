@@ -22,7 +22,10 @@ class Stretch(NamedTuple):
 
 
 def changes(before: str, after: str) -> list[Stretch]:
-    """The stretches of both texts, in order: same and gone make `before`, same and new `after`."""
+    """The stretches of both texts, in order: same and gone make `before`, same and new `after`.
+
+    Changes with nothing but a space between them are one.
+    """
     old, new = _WORD.findall(before), _WORD.findall(after)
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
@@ -32,7 +35,20 @@ def changes(before: str, after: str) -> list[Stretch]:
         *middle,
         Stretch("same", "".join(old[len(old) - end :])),
     ]
-    return [one for one in stretches if one.text]
+    return [one for one in _joined(stretches) if one.text]
+
+
+def _joined(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    gone = new = ""
+    for place, one in enumerate(stretches, start=1):
+        is_between = not one.text.strip() and place < len(stretches) and (gone or new)
+        if one.kind == "same" and not is_between:
+            yield from (Stretch("gone", gone), Stretch("new", new), one)
+            gone = new = ""
+        else:
+            gone += one.text if one.kind != "new" else ""
+            new += one.text if one.kind != "gone" else ""
+    yield from (Stretch("gone", gone), Stretch("new", new))
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
