@@ -10,16 +10,10 @@ import sys
 
 import click
 
-from learning import clock
-from learning.cli import publish, serving, starting
-from learning.db import Database
+from learning import settings
+from learning.cli import serving
 from learning.errors import Unavailable
-from learning.people import joining
-from learning.releases.shelf import Shelf
-from learning.sample.organisation import seed_organisation
-from learning.sample.people import seed_cast
 from learning.settings import Settings
-from learning.supervision import recounting
 
 
 @click.command()
@@ -32,41 +26,14 @@ def command(demo: bool, host: str | None, port: int | None, workers: int | None)
 
     Example: learning serve --demo --port 8001
     """
-    given = {"host": host, "port": port, "workers": workers}
-    config = starting.configured(**given, demo=True if demo else None)
+    given = {"host": host, "port": port, "workers": workers, "demo": True if demo else None}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    config = settings.load(os.environ, **chosen)
     _refuse_taken_port(config)
-    database = starting.ready_database(config)
-    if config.demo:
-        _prepare_demo(starting.current(config, database), database)
-    else:
-        _greet(config, database)
-    database.close()
+    _tell_processes(config)
+    _prepare(config)
     click.echo(f"Debrief is at {config.origin} (stop with Ctrl-C)", err=True)
     _run(config)
-
-
-def _prepare_demo(config: Settings, database: Database) -> None:
-    outcomes, errors = publish.publish_tree(config.courses, database, zone=config.timezone)
-    publish.report(outcomes, errors)
-    at = clock.now_in(config.timezone)
-    with database.writing() as session:
-        seed_cast(session, at=at)
-        added = seed_organisation(session, Shelf(seconds=0), at=at)
-    if added:
-        recounting.catch_up(database, config.timezone, on=at.date())
-
-
-def _greet(config: Settings, database: Database) -> None:
-    """Print the link for the first administrator while there is none."""
-    with database.writing() as session:
-        if joining.has_administrator(session):
-            return
-        token = joining.invite_first_administrator(session, at=clock.now())
-    click.echo(
-        "There is no administrator yet. Open this link once, within "
-        f"{joining.FIRST_LINK_HOURS} hours, to become one:\n  {config.origin}/join/{token}",
-        err=True,
-    )
 
 
 def _refuse_taken_port(config: Settings) -> None:
@@ -82,16 +49,33 @@ def _refuse_taken_port(config: Settings) -> None:
             ) from error
 
 
-def _run(config: Settings) -> None:
-    """Start the server processes; they read the settings from the environment again."""
+def _tell_processes(config: Settings) -> None:
+    """Put what was chosen where each process reads its settings again."""
     os.environ |= {
         "LEARNING_INSTANCE": str(config.instance),
         "LEARNING_DEMO": str(config.demo).lower(),
         "LEARNING_HOST": config.host,
         "LEARNING_PORT": str(config.port),
     }
-    if importlib.util.find_spec("granian"):
-        serving.become(config.host, config.port, config.workers or os.cpu_count() or 1)
+
+
+def _prepare(config: Settings) -> None:
+    """Prepare everything; what serves is loaded meanwhile, where it is another process's work."""
+    if _has_granian():
+        serving.get_ready()
+    else:
+        from learning.cli import preparing
+
+        preparing.prepare(config)
+
+
+def _has_granian() -> bool:
+    return importlib.util.find_spec("granian") is not None
+
+
+def _run(config: Settings) -> None:
+    if _has_granian():
+        serving.serve(config.host, config.port, config.workers or os.cpu_count() or 1)
     else:
         _run_without_granian(config)
 

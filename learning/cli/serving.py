@@ -1,41 +1,79 @@
 """The process that holds the server's workers: they begin as copies of it and share its memory.
 
-`learning serve` becomes it when everything is prepared, so that what the preparing took is free
-again: `python -m learning.cli.serving HOST PORT WORKERS`.
+It loads what serves while another process prepares everything, see `learning.cli.preparing`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import os
+import signal
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 #: a thread that allocates would otherwise get an arena of its own, which never shrinks again
-_ARENAS = {"MALLOC_ARENA_MAX": "2"}
+_ARENAS = 2
+_M_ARENA_MAX = -8
+"""What glibc's `mallopt` calls it."""
 
 
-def become(host: str, port: int, workers: int) -> None:
-    """Turn this process into the server's. Returns only once that has ended, where it must wait."""
+def get_ready() -> None:
+    """Have everything prepared by a process of its own, and load what serves meanwhile.
+
+    Where that fails it has said why, and this process ends as it did.
+    """
+    with _preparing() as other:
+        _keep_arenas_few()
+        _load()
+        code = other.wait()
+    if code:
+        sys.exit(max(code, 1))
+
+
+@contextlib.contextmanager
+def _preparing() -> Iterator[subprocess.Popen[bytes]]:
+    """The other process; told to stop while it prepares, this one stops it first."""
     root = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    environ = {**_ARENAS, **os.environ, "PYTHONPATH": path}
     # -P: a folder named `learning` where the command was called is not the platform
-    command = [sys.executable, "-P", "-m", "learning.cli.serving", host, str(port), str(workers)]
-    if os.name == "nt":  # pragma: no cover - Windows alone, where the shell would not wait
-        serve(host, port, workers)
-    else:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.execve(sys.executable, command, environ)  # noqa: S606  # our own, and no shell
+    command = [sys.executable, "-P", "-m", "learning.cli.preparing"]
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    sys.stdout.flush()
+    other = subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": path}, stdin=subprocess.DEVNULL
+    )
+    try:
+        yield other
+    finally:
+        other.terminate()
+        other.wait()
+        signal.signal(signal.SIGTERM, before)
+
+
+def _keep_arenas_few() -> None:
+    """Ask glibc, where it is the C library."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def _load() -> None:
+    """Load all that a worker needs, once."""
+    import granian  # noqa: F401
+    from sqlalchemy.orm import configure_mappers
+
+    import learning.cli.wsgi  # noqa: F401
+
+    configure_mappers()
 
 
 def serve(host: str, port: int, workers: int) -> None:
     """Hold the workers until told to stop."""
     from granian import Granian
     from granian.constants import Interfaces
-
-    import learning.cli.wsgi  # noqa: F401  # loaded once, for all workers
 
     gc.collect()
     gc.freeze()  # a collection in a worker would write to what is shared, and so copy it
@@ -50,7 +88,3 @@ def serve(host: str, port: int, workers: int) -> None:
         log_enabled=False,
         workers_kill_timeout=10,
     ).serve()
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -26,7 +26,7 @@ from click.testing import CliRunner
 from sqlalchemy import func, select
 
 from learning import clock
-from learning.cli import root
+from learning.cli import preparing, root, serving
 from learning.cli import serve as command
 from learning.db import open_database
 from learning.errors import LearningError
@@ -38,7 +38,7 @@ from learning.supervision.models import Duty
 from tests.builders import AT, COURSES
 from tests.postbox import Postbox
 
-_RUN = command._run
+_RUN, _PREPARE = command._run, command._prepare
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _LINK = re.compile(r"http://127\.0\.0\.1:\d+(/join/\S+)")
 
@@ -228,6 +228,40 @@ def test_a_server_that_is_killed_leaves_nothing_behind(serve: Serve) -> None:
     assert "cannot be used" not in again.said
 
 
+@pytest.mark.slow
+def test_a_start_that_cannot_prepare_ends_with_one_line(serve: Serve, tmp_path: Path) -> None:
+    gone = serve(
+        "--workers", "1", LEARNING_DATABASE_URL=f"sqlite:///{tmp_path}/not there/a.sqlite3"
+    )
+    assert gone.process.wait(20) == 1
+    (line,) = gone.said.splitlines()
+    assert line.startswith("learning: The database cannot be opened: ")
+
+
+def test_told_to_stop_while_it_prepares_a_server_ends_with_what_prepares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleeps = tmp_path / "sleeps"
+    sleeps.write_text("#!/bin/sh\nexec sleep 60\n", encoding="ascii")
+    sleeps.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(sleeps))
+    monkeypatch.setattr(serving, "_load", lambda: os.kill(os.getpid(), signal.SIGTERM))
+    started: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def popen(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        started.append(real(*given, **named))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(SystemExit) as ended:
+        serving.get_ready()
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert [one.poll() for one in started] == [-signal.SIGTERM]
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
 class Ran(list[Settings]):
     """What would have been served."""
 
@@ -242,6 +276,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ran:
         monkeypatch.delenv(f"LEARNING_{name}")
     kept = Ran()
     monkeypatch.setattr(command, "_run", kept.append)
+    monkeypatch.setattr(command, "_prepare", preparing.prepare)
     return kept
 
 
@@ -297,7 +332,8 @@ def test_where_there_is_no_granian_another_server_serves(
     monkeypatch.setattr(signal, "signal", lambda kind, _: handled.append(kind))
     worked: list[object] = []
     monkeypatch.setattr("learning.cli.working.beside", worked.append)
-    started("--demo", "--host", "localhost")
+    monkeypatch.setattr(command, "_prepare", _PREPARE)
+    assert "crew: published" in started("--demo", "--host", "localhost")
     _RUN(ran[0])
     assert worked == ["the site"]
     assert handled == [signal.SIGTERM]

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, inspect, select, text
 
 from learning.db import Database, open_database, schema
@@ -29,6 +30,14 @@ def tables(database: Database) -> set[str]:
         found = inspect(unit.connection()).get_table_names()
     # what looks words up on SQLite is no table of ours
     return {name for name in found if not name.startswith("search_fts")}
+
+
+def test_the_revisions_are_those_that_alembic_finds_and_follow_each_other() -> None:
+    scripts = ScriptDirectory(str(schema._MIGRATIONS))
+    found = [one.revision for one in scripts.walk_revisions()]
+    assert schema._known() == set(found)
+    assert schema.newest() == scripts.get_current_head()
+    assert found == sorted(found, reverse=True)
 
 
 def revision(database: Database) -> str | None:
