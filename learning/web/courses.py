@@ -9,7 +9,16 @@ from flask import Blueprint, Response, redirect, render_template, request
 from learning.errors import NotFound
 from learning.progress import attempting, completing
 from learning.progress.completing import Stop
-from learning.web import course_pages, database, duties, identity, module_pages, moments, shelves
+from learning.web import (
+    course_pages,
+    database,
+    duties,
+    identity,
+    module_pages,
+    moments,
+    scenario_pages,
+    shelves,
+)
 from learning.web.doors import open_to
 
 area = Blueprint("courses", __name__)
@@ -49,6 +58,7 @@ def course_page(course: str) -> Any:
         rule=course_pages.rule(found, standing),
         validity=course_pages.validity(found),
         unmet=course_pages.unmet(found, standing),
+        plays=scenario_pages.of_course(found),
     )
 
 

@@ -35,13 +35,12 @@ def own() -> Any:
 @area.get("/record/cpd/new")
 @open_to("learner")
 def begin() -> Any:
-    """A new entry, with the title, day and minutes of the completion it is about."""
+    """A new entry, with the title, day and minutes of the completion it is about, if of one."""
     person, about = identity.the_person(), request.args.get("about", "")
     drafts = cpd.drafts(database.session(), shelves.shelf(), person.id)
     found = next((one for one in drafts if one.about == about), None)
-    return _form_page(
-        EntryForm(formdata=None, data=cpd_pages.begun(found)), task=found.about if found else ""
-    )
+    filled = cpd_pages.begun(found, request.args)
+    return _form_page(EntryForm(formdata=None, data=filled), task=found.about if found else "")
 
 
 @area.post("/record/cpd/new")

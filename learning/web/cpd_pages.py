@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from learning.web.forms import stripped
 from learning.web.templating import day, minutes
 
 _LONGEST = 6_000
+#: what a link to a new entry may fill in, with the most characters of it
+_SAID = {"title": 200, "minutes": 4}
 _KIND = AnyOf(list(KINDS), message="Choose one of the types.")
 _HEADS = (
     "Title", "Type", "Date", "Minutes (stated)", "Description and relevance", "What I learnt",
@@ -121,10 +123,12 @@ class EntryForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-def begun(draft: Draft | None) -> dict[str, Any]:
-    """The fields of a new entry: what a completion says, and nothing else."""
+def begun(draft: Draft | None, said: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a new entry: what a completion says, or `said`, a title and minutes."""
     if draft is None:
-        return {"kind": "other"}
+        return {"kind": "other"} | {
+            name: said[name][:most] for name, most in _SAID.items() if name in said
+        }
     done_on = draft.done_on.isoformat()
     return {"title": draft.title, "done_on": done_on, "minutes": str(draft.minutes)}
 

@@ -27,6 +27,7 @@ def front() -> Any:
     shown = {
         "courses": [course_pages.card(*one, cells.get(one[0].id)) for one in first],
         "more": max(0, len(listed) - _SHOWN),
+        "plays": any(course.plays for course, _ in listed),
         "case": case_pages.card(shelves.library(), case) if case else None,
     }
     if identity.person() is None:

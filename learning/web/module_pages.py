@@ -10,7 +10,7 @@ from learning.content.blobs import ModuleEntry
 from learning.progress.completing import RENEWED_AFTER
 from learning.progress.queries import CourseStanding, Standing, State
 from learning.releases.shapes import Course, Module
-from learning.web import course_pages, fragments, moments, shells
+from learning.web import course_pages, fragments, moments, scenario_pages, shells
 from learning.web.templating import day
 
 
@@ -71,4 +71,5 @@ def _shown(
         ),
         "back": back,
         "next": following,
+        "plays": scenario_pages.near(course, ref.objectives),
     }

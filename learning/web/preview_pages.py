@@ -106,6 +106,7 @@ def course_page(drafts: Drafts, course: str) -> Page:
         "rule": course_pages.rule(made, standing),
         "validity": course_pages.validity(made),
         "unmet": "",
+        "plays": (),
         "others": [_other(one, found.get(one.id, [])) for one in others],
     }
 

@@ -1,0 +1,156 @@
+"""What pages of a scenario show to who plays it alone: cards, the moment, and one's own debrief.
+
+The HTML in it was cleaned when the scenario was published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from learning.content.blobs import ScenarioEntry
+from learning.releases.shapes import Course, Library, Scenario
+from learning.scenarios import playing
+from learning.scenarios.models import ScenarioRun
+from learning.scenarios.walking import Step, Walk
+from learning.web import case_pages, crew_pages, database, identity, moments
+from learning.web.case_pages import CaseCard
+from learning.web.crew_pages import Shown
+from learning.web.templating import day, minutes
+
+#: Where the other ways leave the line of a step, in the units of its drawing; at most five.
+_FORKS = ("M14 16L27 9", "M14 16L27 23", "M14 16L1 9", "M14 16L1 23", "M14 16L27 16")
+_EFFECTS = {"hindered": "Something that hindered", "helped": "Something that helped"}
+
+
+@dataclass(frozen=True)
+class PlayCard:
+    """A scenario in a list. `open` is the run that waits, `note` says what of it is one's own."""
+
+    href: str
+    title: str
+    labels: Sequence[str]
+    open: str = ""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another way that stood open: its words, and what would have been said of it."""
+
+    text: Markup
+    feedback: Markup
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A step of the debrief. `factor` is in words; `effect` is empty where it shows none."""
+
+    moment: Shown
+    text: Markup
+    feedback: Markup
+    factor: str
+    effect: str
+    others: Sequence[Other]
+    forks: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Met:
+    """The factors of the ways that were taken, each once, for lists of tags."""
+
+    label: str
+    tags: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run that ended: its address, the day, and how it ended."""
+
+    id: str
+    day: str
+    end: str
+
+
+def card(course: str, play: ScenarioEntry, waiting: Mapping[tuple[str, str], str]) -> PlayCard:
+    """A scenario in a list; `waiting` are the open runs by course and scenario."""
+    href = f"/courses/{course}/scenarios/{play.id}"
+    labels = ["Scenario", minutes(play.minutes)]
+    return PlayCard(href, play.title, labels, waiting.get((course, play.id), ""))
+
+
+def of_course(course: Course) -> list[PlayCard]:
+    """The scenarios of a course, with the runs that wait for the reader."""
+    waiting = waiting_of_reader() if course.plays else {}
+    return [card(course.id, play, waiting) for play in course.plays.values()]
+
+
+def waiting_of_reader() -> dict[tuple[str, str], str]:
+    """The open runs of whoever reads, by course and scenario."""
+    person = identity.person()
+    runs = playing.open_runs(database.session(), person.id) if person else ()
+    return {(run.course, run.scenario): run.public_id for run in runs}
+
+
+def near(course: Course, objectives: Iterable[str]) -> list[PlayCard]:
+    """The scenarios that practise one of these objectives."""
+    asked = set(objectives)
+    found = (play for play in course.plays.values() if asked.intersection(play.objectives))
+    return [card(course.id, play, {}) for play in found]
+
+
+def gone(play: Scenario, walk: Walk, library: Library) -> list[Gone]:
+    """The steps of a debrief, each with what else could have been."""
+    names = case_pages.labels(library)
+    return [_gone(play, step, names) for step in walk.steps]
+
+
+def _gone(play: Scenario, step: Step, names: Mapping[str, str]) -> Gone:
+    shown, factor = crew_pages.moment(play, step.node), step.way.factor
+    taken = crew_pages.option(shown, step.way.id)
+    assert taken is not None, "a walk takes ways that are there"
+    others = [Other(one.text, one.feedback) for one in shown.options if one.id != step.way.id]
+    known = factor is not None and factor.id in names
+    return Gone(
+        shown,
+        taken.text,
+        taken.feedback,
+        names[factor.id] if factor and known else "",
+        factor.effect if factor and known else "",
+        others,
+        _FORKS[: len(others)],
+    )
+
+
+def met(walk: Walk, library: Library) -> list[Met]:
+    """What hindered and what helped on the way, each factor with the cases that show it."""
+    names, coded = case_pages.labels(library), list(walk.factors())
+    found = []
+    for effect, label in _EFFECTS.items():
+        ids = dict.fromkeys(one.id for one in coded if one.effect == effect and one.id in names)
+        tags = [(names[one], f"/cases?factor={one}") for one in ids]
+        found.append(Met(label, tags))
+    return [one for one in found if one.tags]
+
+
+def cases(library: Library, play: Scenario) -> list[CaseCard | None]:
+    """The true cases as cards, in the author's order; None stands for one that was withdrawn."""
+    known = (library.cases.get(one) for one in play.front.cases)
+    return [case_pages.card(library, case) for case in known if case is not None]
+
+
+def finished(runs: Iterable[tuple[ScenarioRun, Walk]]) -> list[Finished]:
+    """Runs that ended, by day and by how they did."""
+    return [
+        Finished(run.public_id, day(moments.day_of(run.ended_at)), walk.moment.end or "")
+        for run, walk in runs
+        if run.ended_at is not None
+    ]
+
+
+def for_cpd(play: Scenario) -> str:
+    """The address of a CPD entry with its title and minutes filled in, and nothing chosen."""
+    said = {"title": f"Scenario: {play.front.title}"[:200], "minutes": str(play.front.minutes)}
+    return f"/record/cpd/new?{urlencode(said)}"
