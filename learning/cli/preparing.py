@@ -17,6 +17,7 @@ from learning.db import Database
 from learning.errors import LearningError
 from learning.people import joining
 from learning.releases.shelf import Shelf
+from learning.sample.answers import seed_answers
 from learning.sample.organisation import seed_organisation
 from learning.sample.people import seed_cast
 from learning.settings import Settings
@@ -40,6 +41,8 @@ def _prepare_demo(config: Settings, database: Database) -> None:
     with database.writing() as session:
         seed_cast(session, at=at)
         added = seed_organisation(session, Shelf(seconds=0), at=at)
+        if added:
+            seed_answers(session, Shelf(seconds=0), at=at)
     if added:
         recounting.catch_up(database, config.timezone, on=at.date())
 

@@ -19,10 +19,10 @@ from learning.releases.shelf import Shelf
 
 _HELP = f"""Say how the items of a COURSE do at first attempts, those that need you first.
 
-Only the first attempt of each person at each module counts. Of an item with fewer than {ENOUGH} first
-responses nothing is told, and first attempts are taken in ten at a time, so that no number tells of
-one person. Facility is the mean score, 0 to 1. Discrimination is the correlation with the rest of
-the attempt, with the interval that holds it in 90 of 100 such samples.
+Only the first attempt of each person at each module counts. Of an item with fewer than {ENOUGH}
+first responses nothing is told, and first attempts are taken in ten at a time, so that no number
+tells of one person. Facility is the mean score, 0 to 1. Discrimination is the correlation with the
+rest of the attempt, with the interval that holds it in 90 of 100 such samples.
 
 The line that begins with # is a comment to paste into quiz.yaml. What each verdict means is
 explained in courses/README.md.
