@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from learning.assessment.analysis import Bounds, Verdict
 from learning.assessment.responses import NONE
 from learning.authoring.health import Health
 from learning.authoring.summing import OTHER, RIGHT
-from learning.content.model import Item
+from learning.content.model import Item, Multiple, Numeric, Single
 
 UNKNOWN, WELL = "not enough data yet", "nothing to do"
 FEW = 3
@@ -61,14 +62,35 @@ class Said:
     advice: str
 
 
+class Part(NamedTuple):
+    """A part of an item that can be chosen: its name, how it is counted, whether it is right.
+
+    `ids` are those of what it shows: an option, a step, or both sides of a pair.
+    """
+
+    name: str
+    key: str
+    right: bool
+    ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Taken:
-    """A part of an item, how many chose it, and whether that is right; `percent` draws its bar."""
+    """How many chose a part, in words; `percent` draws its bar."""
 
-    id: str
+    part: Part
     words: str
     percent: int
-    right: bool
+
+    @property
+    def id(self) -> str:
+        """The name of the part."""
+        return self.part.name
+
+    @property
+    def right(self) -> bool:
+        """Whether it is right to choose it."""
+        return self.part.right
 
 
 def said(health: Health) -> list[Said]:
@@ -122,36 +144,42 @@ def taken(health: Health) -> list[Taken]:
     of = health.reading.responses
     if not health.reading.is_enough:
         return []
-    found = []
-    for part, key, right in parts(health.item):
-        number = health.chosen.get(key, 0)
-        found.append(Taken(part, portion(number, of), percent(number, of), right))
-    return found
+    counted = [(part, health.chosen.get(part.key, 0)) for part in parts(health.item)]
+    return [Taken(part, portion(n, of), percent(n, of)) for part, n in counted]
 
 
-def parts(item: Item) -> Iterator[tuple[str, str, bool]]:
-    """The parts that can be chosen: a name, how it is counted, and whether it is right.
+def parts(item: Item) -> Iterator[Part]:
+    """The parts of an item that can be chosen.
 
     Of an ordering, each step at its place; of a matching item, each left side with its right one.
     """
     match item.type:
         case "single" | "multiple":
-            yield from ((one.id, one.id, one.correct) for one in item.options)
-            if item.type == "multiple" and item.none_correct:
-                yield "none of these", NONE, not any(one.correct for one in item.options)
+            yield from _options(item)
         case "judgement":
-            yield from ((one.id, one.id, False) for one in item.options)
+            yield from (Part(one.id, one.id, False, (one.id,)) for one in item.options)
         case "ordering":
-            places = enumerate(item.steps, start=1)
-            yield from ((f"{one.id} at {n}", f"{one.id}:{n}", True) for n, one in places)
+            for place, step in enumerate(item.steps, start=1):
+                yield Part(f"{step.id} at {place}", f"{step.id}:{place}", True, (step.id,))
         case "matching":
-            pairs = ((one.id, item.key[one.id]) for one in item.left)
-            yield from ((f"{one} with {two}", f"{one}:{two}", True) for one, two in pairs)
+            for left in (one.id for one in item.left):
+                right = item.key[left]
+                yield Part(f"{left} with {right}", f"{left}:{right}", True, (left, right))
         case "numeric":
-            yield "right", RIGHT, True
-            for n, near in enumerate(item.near):
-                yield f"{near.range[0]:g} to {near.range[1]:g}", f"near-{n}", False
-            yield "another number", OTHER, False
+            yield from _numbers(item)
+
+
+def _options(item: Single | Multiple) -> Iterator[Part]:
+    yield from (Part(one.id, one.id, one.correct, (one.id,)) for one in item.options)
+    if isinstance(item, Multiple) and item.none_correct:
+        yield Part("none of these", NONE, not any(one.correct for one in item.options))
+
+
+def _numbers(item: Numeric) -> Iterator[Part]:
+    yield Part("right", RIGHT, True)
+    for n, near in enumerate(item.near):
+        yield Part(f"{near.range[0]:g} to {near.range[1]:g}", f"near-{n}", False)
+    yield Part("another number", OTHER, False)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from learning.authoring import tallying
 from learning.db import Database
 from learning.scenarios import crew_sessions
 from learning.supervision import recounting
-from learning.web import current, mails
+from learning.web import current, mails, regrades
 from learning.work import rounds
 from learning.work.rounds import Chore
 
@@ -43,7 +43,8 @@ def do_round(app: Any, stopped: Callable[[], bool]) -> int:
     with app.app_context():
         current.renew()
     database = app.extensions["database"]
-    done = rounds.do_all(database, mails.doers(app), clock.now, stopped)
+    doers = {**mails.doers(app), **regrades.doers(app)}
+    done = rounds.do_all(database, doers, clock.now, stopped)
     rounds.look_after(database, chores(app), at=clock.now())
     return done
 

@@ -28,11 +28,13 @@ from learning.web import (
     health,
     home,
     imports,
+    items,
     outside,
     pages,
     proposals,
     record,
     refreshers,
+    regrades,
     requirements,
     rights,
     scenarios,
@@ -57,7 +59,7 @@ _AREAS = (
     *(admin_people, admin_accounts, admin_places, teams),
     *(team, service, seen),
     *(audit, chosen),
-    *(trace, proposals),
+    *(trace, proposals, items, regrades),
 )
 
 

@@ -11,7 +11,7 @@ from learning.installation import backups
 from learning.installation.models import Backup
 from learning.people import letters
 from learning.supervision import reminding
-from learning.web import database, mails
+from learning.web import database, mails, regrades
 from learning.work import queries
 from learning.work.queries import Queue
 
@@ -22,6 +22,7 @@ _KINDS = {
     letters.RESET: "Mail with a link to a new password",
     letters.ADDRESS: "Mail about a changed address",
     reminding.REMINDER: "Mail with a reminder",
+    regrades.KIND: "Full credit for void items",
 }
 
 

@@ -1,0 +1,242 @@
+"""What the pages on items show: verdicts, strips and the same numbers as tables. Counts alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from learning.assessment.analysis import ENOUGH, Bounds
+from learning.authoring import advising, health
+from learning.authoring.advising import Taken
+from learning.authoring.health import Health, Summary, Version
+from learning.releases.shelf import Shelf
+from learning.web import course_pages, verdicts
+from learning.web.item_pages import texts_of
+from learning.web.pinned import pinned
+
+PAGE = 30
+_TYPES = {
+    "single": "One option is right",
+    "multiple": "Several options may be right",
+    "ordering": "Put in order",
+    "matching": "Match pairs",
+    "numeric": "A number",
+    "reflect": "A reflection, never scored",
+    "judgement": "A judgement, scored by a panel",
+}
+_STATUS = {"watch": "On watch: shown, not scored", "retired": "Retired: shown to nobody"}
+HEADS = ("Item", "First responses", "Facility", "Discrimination", "Certain and wrong")
+_WIDTH = 200
+"""Units of a strip from one end of its scale to the other."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which items are looked for: a course, perhaps one module of it, after which item."""
+
+    course: str
+    module: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Track:
+    """A line of a strip: where the value stands on its scale, and its interval, in units."""
+
+    at: int
+    begin: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The two lines of a strip: facility from 0 to 1, discrimination from -1 to 1; in words too."""
+
+    facility: Track | None
+    discrimination: Track | None
+    desc: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item in the list."""
+
+    id: str
+    words: str
+    module: str
+    state: str
+    verdict: str
+    sentence: str
+    strip: Strip | None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A part of an item as the page shows it, with how many chose it."""
+
+    texts: Sequence[Markup]
+    name: str
+    right: bool
+    words: str
+    percent: int
+
+
+def courses(session: Session, shelf: Shelf, *, on: dt.date) -> list[tuple[str, str, str]]:
+    """Each course that can be learned: its id, its title, and its items in a sentence."""
+    return [
+        (one.id, one.front.title, _summary(health.summary(found)))
+        for one in shelf.courses(session)
+        for found in [health.of_course(session, shelf, one.id, on=on)]
+    ]
+
+
+def _summary(found: Summary) -> str:
+    if not found.items:
+        return "It has no items."
+    well = found.items - found.needy - found.unknown
+    return (
+        f"{found.items} {'item' if found.items == 1 else 'items'}: {found.needy} "
+        f"{'needs' if found.needy == 1 else 'need'} you, {well} "
+        f"{'is' if well == 1 else 'are'} well, {found.unknown} not known yet."
+    )
+
+
+def of_course(session: Session, shelf: Shelf, asked: Asked, *, on: dt.date) -> dict[str, Any]:
+    """A page of the items of a course."""
+    course = shelf.course(session, asked.course)
+    titles = {one.id: one.title for one in course.modules}
+    found = health.of_course(session, shelf, asked.course, on=on, module=asked.module)
+    ids = [one.item.id for one in found]
+    start = ids.index(asked.after) + 1 if asked.after in ids else 0
+    held = found[start : start + PAGE]
+    return {
+        "course": course,
+        "asked": asked,
+        "modules": [("", "Every module"), *titles.items()],
+        "summary": _summary(health.summary(found)),
+        "rows": [_row(session, shelf, one, titles) for one in held],
+        "heads": HEADS,
+        "numbers": [_numbers(one.item.id, one) for one in held],
+        "enough": ENOUGH,
+        "first": start == 0,
+        "later": held[-1].item.id if len(found) > start + PAGE else "",
+    }
+
+
+def of_item(
+    session: Session, shelf: Shelf, course_id: str, item_id: str, *, on: dt.date
+) -> dict[str, Any]:
+    """One item: its text, its verdicts, how it was answered, and how its revs did."""
+    found, versions = health.of_item(session, shelf, course_id, item_id, on=on)
+    course, item = shelf.course(session, course_id), found.item
+    module = shelf.module(session, course.by_id[found.module].sha256)
+    pieces = pinned(shelf.pieces(session, found.sha256), course, found.module, module)
+    return {
+        "course": course,
+        "module": course.by_id[found.module],
+        "item": item,
+        "labels": [_TYPES[item.type], _STATUS.get(item.status, "Live"), f"rev {item.rev}"],
+        "prompt": Markup(pieces["prompt"]),
+        "context": Markup(pieces.get("context", "")),
+        "said": advising.said(found),
+        "known": found.reading.is_enough,
+        "enough": ENOUGH,
+        "verdict": advising.short(found),
+        "strip": _strip(found),
+        "sentence": _sentence(found),
+        "bars": [_bar(one, item, pieces) for one in _shown(found)],
+        "comment": advising.comment(found, on),
+        "doubts": found.doubts,
+        "notes": health.notes(session, course_id, item_id, on=on) if found.doubts else [],
+        "heads": ("Rev", *HEADS[1:]),
+        "versions": [_numbers(f"rev {one.rev}", one) for one in versions],
+    }
+
+
+def _shown(found: Health) -> list[Taken]:
+    """The parts with how many chose them, or, as long as nothing is told, the parts alone."""
+    told = advising.taken(found)
+    return told or [Taken(part, "", 0) for part in advising.parts(found.item)]
+
+
+def _row(session: Session, shelf: Shelf, one: Health, titles: Mapping[str, str]) -> Row:
+    prompt = verdicts.plain(shelf.pieces(session, one.sha256)["prompt"])
+    state = (
+        "due" if one.reading.verdicts else "complete" if one.reading.is_enough else "not-started"
+    )
+    return Row(
+        id=one.item.id,
+        words=course_pages.first_sentence(prompt),
+        module=titles[one.module],
+        state=state,
+        verdict=_capital(advising.short(one)),
+        sentence=_sentence(one),
+        strip=_strip(one),
+    )
+
+
+def _capital(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _sentence(one: Health) -> str:
+    """The numbers of an item in a sentence; empty where nothing may be told."""
+    reading = one.reading
+    if not reading.is_enough:
+        return ""
+    told = [f"{reading.responses} first responses"]
+    if reading.facility:
+        told.append(f"{round(reading.facility.value * 100)} in 100 right")
+    if reading.discrimination:
+        told.append(f"discrimination {advising.interval(reading.discrimination)}")
+    if one.doubts:
+        told.append(f"found unclear by at least {one.doubts}")
+    return ", ".join(told) + "."
+
+
+def _numbers(name: str, one: Health | Version) -> list[str]:
+    """A row of the table."""
+    reading = one.reading
+    if not reading.is_enough:
+        return [name, f"fewer than {ENOUGH}", "", "", ""]
+    firm = reading.certain_wrong
+    return [
+        name,
+        str(reading.responses),
+        f"{reading.facility.value:.2f}" if reading.facility else "not scored",
+        advising.interval(reading.discrimination) if reading.discrimination else "too few to tell",
+        f"{round(firm.value * 100)} in 100 of the certain" if firm else "not asked, or too few",
+    ]
+
+
+def _strip(one: Health) -> Strip | None:
+    reading = one.reading
+    if reading.facility is None:
+        return None
+    return Strip(
+        _track(reading.facility, 0.0, 1.0),
+        _track(reading.discrimination, -1.0, 1.0) if reading.discrimination else None,
+        _sentence(one),
+    )
+
+
+def _track(found: Bounds, low: float, high: float) -> Track:
+    at, begin, end = (
+        round((value - low) / (high - low) * _WIDTH)
+        for value in (found.value, found.low, found.high)
+    )
+    return Track(at, begin, end - begin)
+
+
+def _bar(one: Taken, item: Any, pieces: Mapping[str, Any]) -> Bar:
+    sides = pieces.get("right", {})
+    texts = {**{name: text["text"] for name, text in texts_of(item, pieces).items()}}
+    shown = [Markup(texts[name]) for name in one.part.ids[:1]]
+    shown += [Markup(sides[name]["text"]) for name in one.part.ids[1:]]
+    return Bar(shown, one.id, one.right, one.words, one.percent)
