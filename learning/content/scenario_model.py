@@ -64,6 +64,11 @@ class Timing(Authored):
     run: int = Field(ge=1, le=120)
     debrief: int = Field(ge=1, le=120)
 
+    @property
+    def whole(self) -> int:
+        """All of it."""
+        return self.pre_brief + self.run + self.debrief
+
 
 class Prompt(Authored):
     """A thing to ask in the debrief, and what may help whoever finds nothing to say."""

@@ -52,6 +52,7 @@ def about(course: str, scenario: str) -> Any:
         play=play,
         summary=Markup(play.page.summary),
         briefing=Markup(play.page.pre_brief),
+        together=play.front.timing.whole,
         kept=playing.KEPT,
         **found,
     )

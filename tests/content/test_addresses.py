@@ -25,6 +25,7 @@ FOLDER = "crew/speaking-up"
         ("../../crew", "/courses/crew"),
         ("../../cases/cp-02-wrong-door.md", "/cases/cp-02-wrong-door"),
         ("../../cases/cp-02-wrong-door", "/cases/cp-02-wrong-door"),
+        ("../scenarios/a-door.yaml", "/courses/crew/scenarios/a-door"),
         ("media/sheet%20one.pdf", "/courses/crew/speaking-up/media/sheet%20one.pdf"),
     ],
 )
@@ -46,6 +47,7 @@ def test_a_link_leads_to_its_page(target: str, leads_to: str) -> None:
         "../../../etc/passwd",
         "../../..",
         "quiz.yaml/media/x/y",
+        "../scenarios/a-door.md",
         "../../cases/a/b",
         "",
         "?x",

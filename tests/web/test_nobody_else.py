@@ -28,6 +28,7 @@ from learning.progress.models import (
     ResponseRow,
 )
 from learning.releases.models import BlobRow, Release
+from learning.scenarios.models import ScenarioRun
 from learning.supervision import recounting
 from tests.builders import Cast
 from tests.pages import Page, Pages
@@ -132,6 +133,19 @@ def answered_by_alice(database: Database, cast: Cast) -> None:
                     score=0.0,
                     marker=1,
                     saved_at=at,
+                )
+            )
+        for done in (None, at):
+            session.add(
+                ScenarioRun(
+                    person_id=cast.alice,
+                    course="crew",
+                    scenario="a-door",
+                    release_id=release,
+                    scenario_sha256=quiz,
+                    path=[MARKER],
+                    begun_at=at,
+                    ended_at=done,
                 )
             )
         _refreshed(session, cast, at)
