@@ -54,6 +54,7 @@ def test_the_examples_of_the_guide_have_no_problem(tmp_path: Path) -> None:
         "cases/in-01-the-shared-diary.md",
         "factors.yaml",
         "handing-over/course.yaml",
+        "handing-over/scenarios/the-empty-desk.yaml",
         "handing-over/two-people/module.md",
         "handing-over/two-people/quiz.yaml",
     ]
