@@ -87,9 +87,9 @@ def of_item(
     session: Session, shelf: Shelf, course: str, item_id: str, *, on: dt.date
 ) -> tuple[Health, list[Version]]:
     """One item, a retired one too, and how each of its revs did, the latest first."""
-    kept = _Kept(session, shelf, course, on=on, item_id=item_id)
     for module, item, sha in _items(session, shelf, shelf.course(session, course)):
         if item.id == item_id:
+            kept = _Kept(session, shelf, course, on=on, item_id=item_id)
             return kept.health(module, item, sha), list(kept.history(item))
     raise NotFound("There is no such item in the live release. The list shows its items.")
 

@@ -165,13 +165,15 @@ def _shown(found: Health) -> list[Taken]:
 
 
 def _row(session: Session, shelf: Shelf, one: Health, titles: Mapping[str, str]) -> Row:
-    prompt = verdicts.plain(shelf.pieces(session, one.sha256)["prompt"])
+    pieces = shelf.pieces(session, one.sha256)
+    situation = course_pages.first_sentence(verdicts.plain(pieces.get("context", "")))
+    prompt = verdicts.plain(pieces["prompt"])
     state = (
         "due" if one.reading.verdicts else "complete" if one.reading.is_enough else "not-started"
     )
     return Row(
         id=one.item.id,
-        words=course_pages.first_sentence(prompt),
+        words=" ".join(part for part in (situation, prompt) if part),
         module=titles[one.module],
         state=state,
         verdict=_capital(advising.short(one)),

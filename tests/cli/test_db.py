@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from learning import clock, settings
+from learning.authoring import tallying
+from learning.authoring.models import ItemTally
 from learning.cli import root
 from learning.db import open_database, schema
 from learning.errors import Invalid, Unavailable
@@ -19,6 +21,8 @@ from learning.people import erasing, joining
 from learning.people.models import Person
 from learning.rights import leaving
 from learning.tables import METADATA
+from tests.authoring.crowd import crowd_in
+from tests.content_builders import compiled, put_into
 
 
 @pytest.fixture(autouse=True)
@@ -135,3 +139,19 @@ def test_whoever_a_restored_backup_brings_back_is_erased_again(instance: Path) -
 def test_the_search_is_written_anew() -> None:
     run("db", "upgrade")
     assert run("db", "rebuild-search").stdout == "The search now holds 0 documents.\n"
+
+
+def test_sums_of_items_are_worked_out_anew_and_the_wrong_ones_are_counted(instance: Path) -> None:
+    run("db", "upgrade")
+    with closing(open_database(f"sqlite:///{instance / 'debrief.sqlite3'}")) as database:
+        put_into(database, compiled())
+        crowd_in(database, 12)
+        tallying.catch_up(database)
+        with database.writing() as session:
+            session.execute(update(ItemTally).values(score_sum=1))
+        told = run("db", "rebuild-summaries")
+        assert "Summed the first responses to 1 items; 1 sums were wrong." in told.output
+        with database.writing() as session:
+            session.execute(delete(Person))
+        told = run("db", "rebuild-summaries")
+        assert "1 sums hold people who were erased since, and stay as they are." in told.output
