@@ -67,8 +67,9 @@ class Course:
 
     @cached_property
     def plays(self) -> Mapping[str, ScenarioEntry]:
-        """The scenarios that can be begun, by their ids."""
-        return {play.id: play for play in self.scenarios if play.status == "live"}
+        """The scenarios that can be begun, by their ids; none of a retired course."""
+        live = self.scenarios if self.is_live else ()
+        return {play.id: play for play in live if play.status == "live"}
 
     @cached_property
     def required(self) -> tuple[str, ...]:

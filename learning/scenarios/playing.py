@@ -19,8 +19,9 @@ from learning.scenarios.crew_sessions import Pinned
 from learning.scenarios.models import ScenarioRun
 from learning.scenarios.walking import walk, way_of
 
-KEPT = 10
-"""Finished runs of a scenario that a person keeps; an older one goes when a new one ends."""
+KEPT, PAGE = 10, 30
+"""Finished runs of a scenario that a person keeps: an older one goes when a new one ends; and how
+many stand on a page of the list."""
 _NONE = "There is no such run of yours. The page of a scenario lists those that you finished."
 
 
@@ -112,6 +113,17 @@ def open_runs(session: Session, person_id: int) -> Sequence[ScenarioRun]:
         ScenarioRun.person_id == person_id, ScenarioRun.ended_at.is_(None)
     )
     return session.scalars(query.order_by(ScenarioRun.id.desc())).all()
+
+
+def runs_page(
+    session: Session, person_id: int, before: str = ""
+) -> tuple[Sequence[ScenarioRun], str]:
+    """Every run of a person, the newest first, and what leads to earlier ones."""
+    query = select(ScenarioRun).where(ScenarioRun.person_id == person_id)
+    if before:
+        query = query.where(ScenarioRun.id < run_of(session, person_id, before).id)
+    rows = session.scalars(query.order_by(ScenarioRun.id.desc()).limit(PAGE + 1)).all()
+    return rows[:PAGE], rows[PAGE - 1].public_id if len(rows) > PAGE else ""
 
 
 def remove(session: Session, run: ScenarioRun) -> None:

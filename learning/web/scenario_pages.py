@@ -15,7 +15,7 @@ from learning.content.blobs import ScenarioEntry
 from learning.releases.shapes import Course, Library, Scenario
 from learning.scenarios import playing
 from learning.scenarios.models import ScenarioRun
-from learning.scenarios.walking import Step, Walk
+from learning.scenarios.walking import Step, Walk, walk
 from learning.web import case_pages, crew_pages, database, identity, moments
 from learning.web.case_pages import CaseCard
 from learning.web.crew_pages import Shown
@@ -66,12 +66,14 @@ class Met:
 
 
 @dataclass(frozen=True)
-class Finished:
-    """A run that ended: its address, the day, and how it ended."""
+class Played:
+    """A run in a list: where it is gone on with or looked back at, its day, and where it stands."""
 
+    href: str
     id: str
+    title: str
     day: str
-    end: str
+    said: str
 
 
 def card(course: str, play: ScenarioEntry, waiting: Mapping[tuple[str, str], str]) -> PlayCard:
@@ -101,10 +103,10 @@ def near(course: Course, objectives: Iterable[str]) -> list[PlayCard]:
     return [card(course.id, play, {}) for play in found]
 
 
-def gone(play: Scenario, walk: Walk, library: Library) -> list[Gone]:
+def steps(play: Scenario, here: Walk, library: Library) -> list[Gone]:
     """The steps of a debrief, each with what else could have been."""
     names = case_pages.labels(library)
-    return [_gone(play, step, names) for step in walk.steps]
+    return [_gone(play, step, names) for step in here.steps]
 
 
 def _gone(play: Scenario, step: Step, names: Mapping[str, str]) -> Gone:
@@ -124,9 +126,9 @@ def _gone(play: Scenario, step: Step, names: Mapping[str, str]) -> Gone:
     )
 
 
-def met(walk: Walk, library: Library) -> list[Met]:
+def met(here: Walk, library: Library) -> list[Met]:
     """What hindered and what helped on the way, each factor with the cases that show it."""
-    names, coded = case_pages.labels(library), list(walk.factors())
+    names, coded = case_pages.labels(library), list(here.factors())
     found = []
     for effect, label in _EFFECTS.items():
         ids = dict.fromkeys(one.id for one in coded if one.effect == effect and one.id in names)
@@ -141,13 +143,15 @@ def cases(library: Library, play: Scenario) -> list[CaseCard | None]:
     return [case_pages.card(library, case) for case in known if case is not None]
 
 
-def finished(runs: Iterable[tuple[ScenarioRun, Walk]]) -> list[Finished]:
-    """Runs that ended, by day and by how they did."""
-    return [
-        Finished(run.public_id, day(moments.day_of(run.ended_at)), walk.moment.end or "")
-        for run, walk in runs
-        if run.ended_at is not None
-    ]
+def played(run: ScenarioRun, play: Scenario) -> Played:
+    """A run in a list, by its day and by how it ended."""
+    on = day(moments.day_of(run.ended_at or run.begun_at))
+    if run.ended_at is None:
+        said = f"Begun on {on}. You are at part {len(run.path) + 1}."
+        return Played(f"/scenarios/{run.public_id}", run.public_id, play.front.title, on, said)
+    end = walk(play.front, run.path).moment.end or ""
+    href = f"/scenarios/{run.public_id}/debrief"
+    return Played(href, run.public_id, play.front.title, on, end)
 
 
 def for_cpd(play: Scenario) -> str:

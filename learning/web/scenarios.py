@@ -28,14 +28,19 @@ _MOVED = "That part was behind you already. This is where you are now."
 @area.get("/scenarios")
 @open_to("readers")
 def listing() -> Any:
-    """Every scenario of every live course, and where the reader has one open."""
-    waiting = scenario_pages.waiting_of_reader()
+    """Every scenario of every live course, and what the reader has played, of any."""
+    waiting, before = scenario_pages.waiting_of_reader(), request.args.get("before", "")
+    person, session = identity.person(), database.session()
+    runs, later = playing.runs_page(session, person.id, before) if person else ((), "")
     shown = [
         (course, [scenario_pages.card(course.id, play, waiting) for play in course.plays.values()])
-        for course in shelves.shelf().courses(database.session())
+        for course in shelves.shelf().courses(session)
         if course.plays
     ]
-    return render_template("scenarios/scenarios.html", courses=shown)
+    own = [scenario_pages.played(run, _play(run)) for run in runs]
+    return render_template(
+        "scenarios/scenarios.html", courses=shown, own=own, before=before, later=later
+    )
 
 
 @area.get("/courses/<course>/scenarios/<scenario>")
@@ -163,17 +168,16 @@ def _of_person(person_id: int, course: str, scenario: str) -> dict[str, Any]:
     """The open run of a scenario, and those that ended."""
     session = database.session()
     runs = playing.finished(session, person_id, course, scenario)
-    walks = [(run, walk(_play(run).front, run.path)) for run in runs]
     return {
         "open": playing.open_run(session, person_id, course, scenario),
-        "finished": scenario_pages.finished(walks),
+        "finished": [scenario_pages.played(run, _play(run)) for run in runs],
     }
 
 
 def _moment_page(run: ScenarioRun, refusal: str = "") -> str:
     play = _play(run)
     here = walk(play.front, run.path)
-    last = scenario_pages.gone(play, here, shelves.library())[-1:]
+    last = scenario_pages.steps(play, here, shelves.library())[-1:]
     return render_template(
         "scenarios/moment.html",
         run=run,
@@ -202,7 +206,7 @@ def _debrief_page(run: ScenarioRun) -> str:
         run=run,
         play=play,
         ended=crew_pages.moment(play, gone.node),
-        steps=scenario_pages.gone(play, gone, library),
+        steps=scenario_pages.steps(play, gone, library),
         met=scenario_pages.met(gone, library),
         prompts=crew_pages.prompts(play),
         cases=scenario_pages.cases(library, play),

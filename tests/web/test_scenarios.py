@@ -10,6 +10,7 @@ from flask import Flask
 from learning.content.checking import check
 from learning.content.compiling import Compiled, compile_course
 from learning.db import Database
+from learning.scenarios import playing
 from learning.web import moments
 from tests.builders import AT, COURSES, Cast
 from tests.content_builders import HOSTILE, compiled, put_into
@@ -207,6 +208,32 @@ def test_a_scenario_that_was_retired_can_be_played_to_its_end_and_not_begun(
     pages.send(page, f"{page.path}/again", status=404)
     gone = pages.send(pages.get(f"{page.path}/delete"), f"{page.path}/delete")
     assert gone.path == "/scenarios" and "The run is deleted." in gone.text
+
+
+def test_what_was_played_stays_in_the_list_also_where_it_was_retired(
+    pages: Pages, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = choose(pages, begin(pages), *WELL)
+    waits = pages.send(pages.get(HERE), RUNS)
+    put_into(database, changed(status="retired"))
+    page = pages.get("/scenarios")
+    assert {done.path, waits.path} <= set(page.links)
+    assert "You are at part 1." in page.text and "appear here as soon as" in page.text
+    monkeypatch.setattr(playing, "PAGE", 1)
+    first = pages.get("/scenarios")
+    assert waits.path in first.links and done.path not in first.links
+    (later,) = [link for link in first.links if link.startswith("/scenarios?before=")]
+    second = pages.get(later)
+    assert done.path in second.links and "/scenarios" in second.links
+    pages.get("/scenarios?before=none", status=404)
+
+
+def test_a_scenario_of_a_retired_course_is_not_begun(pages: Pages, database: Database) -> None:
+    course = check(COURSES).catalogue.courses["crew"]
+    front = course.front.model_copy(update={"status": "retired"})
+    put_into(database, compile_course(replace(course, front=front)))
+    pages.get(HERE, status=404)
+    assert HERE not in pages.get("/courses/crew").links
 
 
 def test_a_run_is_deleted_after_one_question(pages: Pages) -> None:
