@@ -32,15 +32,20 @@ _I, _O = table(ItemTally), table(OptionTally)
 COLUMNS = [_A.c[name] for name in AttemptRow.__slots__]
 
 
-def catch_up(database: Database, shelf: Shelf | None = None) -> int:
+def catch_up(database: Database, shelf: Shelf | None = None, *, most: int | None = None) -> int:
     """Take in what waits, module by module; returns how many attempts that was.
+
+    With `most`, what is beyond so many is left for the next time: other work waits meanwhile.
 
     Each batch leaves the queue and enters the sums in one unit, so that it counts once whatever
     happens. Of two workers at once each gets other attempts.
     """
     done, shelf = 0, shelf or Shelf(seconds=0)
     for course, module in _due(database):
-        while number := _taken(database, shelf, course, module):
+        while most is None or done < most:
+            number = _taken(database, shelf, course, module)
+            if not number:
+                break
             done += number
     return done
 

@@ -44,7 +44,9 @@ def command(course: str, apply: bool, form: str) -> None:
     with closing(starting.ready_database(config)) as database:
         zone = starting.current(config, database).timezone
         with database.reading() as session:
-            void = crediting.voids(session, Shelf(seconds=0), course)
+            shelf = Shelf(seconds=0)
+            void = crediting.voids(session, shelf, course)
+            live = shelf.course(session, course).release.version
         at = clock.now_in(zone) if apply else None
         found = regrading.regrade(Run(database, course, zone, at), tell=_progress)
         if at is not None and found.credited:
@@ -56,6 +58,7 @@ def command(course: str, apply: bool, form: str) -> None:
             json.dumps({"course": course, "applied": apply, "void": list(void.items), **told})
         )
     else:
+        _warn(void, live)
         _tell(course, void, found, applied=apply)
 
 
@@ -68,6 +71,17 @@ def _note(database: Database, course: str, found: Found) -> None:
     line = Line("course.regraded", "course", course, note=regrading.told(found))
     with database.writing() as session:
         noting.note(session, line, at=clock.now())
+
+
+def _warn(void: Voids, live: int) -> None:
+    """Say of an item that it was asked in no release since the one that is named."""
+    for item, of in sorted(void.items.items()):
+        if of.from_release >= live:
+            click.echo(
+                f"{item} is void from release {of.from_release}, but release {live} is live and "
+                "does not ask it: name the first release in which the key was wrong.",
+                err=True,
+            )
 
 
 def _tell(course: str, void: Voids, found: Found, *, applied: bool) -> None:

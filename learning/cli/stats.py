@@ -15,8 +15,11 @@ from learning.assessment.analysis import ENOUGH, Bounds
 from learning.authoring import advising, health, tallying
 from learning.authoring.health import Health
 from learning.cli import starting
+from learning.db import Database
 from learning.releases.shelf import Shelf
 
+_AT_ONCE = 5_000
+"""First attempts between two lines of progress."""
 _HELP = f"""Say how the items of a COURSE do at first attempts, those that need you first.
 
 Only the first attempt of each person at each module counts. Of an item with fewer than {ENOUGH}
@@ -43,13 +46,22 @@ def command(course: str, module: str, form: str) -> None:
     shelf = Shelf(seconds=0)
     with closing(starting.ready_database(config)) as database:
         today = clock.now_in(starting.current(config, database).timezone).date()
-        tallying.catch_up(database, shelf)
+        _catch_up(database, shelf)
         with database.reading() as session:
             found = health.of_course(session, shelf, course, on=today, module=module)
     if form == "json":
         click.echo(json.dumps([_value(one, today) for one in found], indent=2))
     else:
         _tell(course, found, today)
+
+
+def _catch_up(database: Database, shelf: Shelf) -> None:
+    """Take in what waits, and say how far it is where that takes long."""
+    done = 0
+    while some := tallying.catch_up(database, shelf, most=_AT_ONCE):
+        done += some
+        if done >= _AT_ONCE:
+            click.echo(f"Took in {done:,} first attempts", err=True)
 
 
 def _tell(course: str, found: Sequence[Health], on: dt.date) -> None:

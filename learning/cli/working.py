@@ -21,6 +21,8 @@ from learning.work.rounds import Chore
 
 #: seconds to the first round and between two, give or take a third: processes keep out of step
 _FIRST, _BETWEEN = 2.0, 5.0
+#: first attempts that are taken in between two looks at the queue: a second of work or two
+_SUMMED = 5_000
 _log = logging.getLogger("learning.work")
 
 
@@ -33,7 +35,7 @@ def chores(app: Any) -> Mapping[str, Chore]:
         return recounting.catch_up(database, zone, on=today, shelf=shelf)
 
     def sums(database: Database, _at: dt.datetime) -> int:
-        return tallying.catch_up(database, app.extensions["exact shelf"])
+        return tallying.catch_up(database, app.extensions["exact shelf"], most=_SUMMED)
 
     return {"queue": rounds.clear, "duties": duties, "sums": sums, "crews": crew_sessions.clear}
 

@@ -90,6 +90,14 @@ def test_where_nothing_is_void_it_says_so_and_an_unknown_course_is_refused(
     assert "no such course" in str(run("nowhere").exception)
 
 
+def test_a_release_that_never_asked_the_item_is_pointed_out(stored: Database) -> None:
+    late = {**VOID, "void": {"from_release": 2, "reason": WHY}}
+    put_into(stored, compiled(module(items=[late, *ITEMS[1:]]), changes=changes("material")))
+    told = run("crew")
+    assert "but release 2 is live and does not ask it" in told.stderr
+    assert "No attempt is left to be credited." in told.stdout
+
+
 def test_long_work_says_how_far_it_is(stored: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     voided(stored)
     monkeypatch.setattr(regrading, "AT_ONCE", 2)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from learning.cli import root
+from learning.cli import root, stats
 from learning.db import Database, open_database, schema
 from learning.tables import METADATA
 from tests.authoring.crowd import crowd_in
@@ -70,6 +70,12 @@ def test_an_unknown_course_or_module_is_refused(
     assert (told.exit_code == 1 and "has no module" in str(told.exception)) or "no such course" in (
         str(told.exception)
     )
+
+
+def test_long_work_says_how_far_it_is(stored: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stats, "_AT_ONCE", 10)
+    crowd_in(stored, 12)
+    assert "Took in 12 first attempts" in run("crew").stderr
 
 
 def test_help_says_how_with_an_example() -> None:
