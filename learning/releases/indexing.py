@@ -1,4 +1,4 @@
-"""The index of what can be searched: live courses, their modules, and cases.
+"""The index of what can be searched: live courses, their modules and scenarios, and cases.
 
 A release line's part of it is written anew in the unit that publishes it, so that what was
 retracted is found no longer. Words are folded here, in the same way for every database; the
@@ -95,6 +95,9 @@ def _of_course(session: Session, shelf: Shelf, name: str) -> Iterator[SearchDocu
         page = shelf.module(session, ref.sha256).page
         said = " ".join(segment.html for segment in page.segments)
         yield _document(name, "module", f"{name}/{ref.id}", ref.title, _plain(said))
+    for play in course.plays.values():  # what happens in one is not told beforehand
+        about = shelf.scenario(session, play.sha256).page.summary
+        yield _document(name, "scenario", f"{name}/{play.id}", play.title, _plain(about))
 
 
 def _cases(session: Session, shelf: Shelf) -> Iterator[SearchDocument]:

@@ -128,9 +128,9 @@ class SearchDocument(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     #: the release line it belongs to
     course: Mapped[str] = mapped_column(String(60))
-    #: course, module or case
+    #: course, module, scenario or case
     kind: Mapped[str] = mapped_column(String(10))
-    #: a course's id, `course/module`, or a case's id
+    #: a course's id, `course/module`, `course/scenario`, or a case's id
     ref: Mapped[str] = mapped_column(String(130))
     title: Mapped[str]
     #: plain text, for excerpts

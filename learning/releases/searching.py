@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from learning.releases.indexing import fold, words
 from learning.releases.models import SearchDocument
 
-Kind = Literal["course", "module", "case"]
-KINDS: tuple[Kind, ...] = ("course", "module", "case")
+Kind = Literal["course", "module", "scenario", "case"]
+KINDS: tuple[Kind, ...] = ("course", "module", "scenario", "case")
 _MOST_WORDS, _LONGEST_WORD, _CANDIDATES = 8, 40, 3_000
 _AROUND = 110
 """Characters of the text on each side of the first word that was found."""
@@ -43,7 +43,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Hit:
-    """What was found. `ref` is a course's id, `course/module`, or a case's id."""
+    """What was found. `ref` is a course's or a case's id, `course/module` or `course/scenario`."""
 
     kind: Kind
     ref: str

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from learning.releases.searching import Found, Hit, Kind, Piece
 from learning.web.course_pages import counted
 
-_NAMES = {"course": "course", "module": "module", "case": "case"}
+_NAMES = {"course": "course", "module": "module", "scenario": "scenario", "case": "case"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,14 @@ def group(kind: Kind, found: Found) -> Group:
 
 
 def _card(hit: Hit) -> HitCard:
-    folder = "cases" if hit.kind == "case" else "courses"
-    return HitCard(f"/{folder}/{hit.ref}", _marked(hit.title), _marked(hit.excerpt))
+    return HitCard(_address(hit), _marked(hit.title), _marked(hit.excerpt))
+
+
+def _address(hit: Hit) -> str:
+    if hit.kind == "scenario":
+        course, _, scenario = hit.ref.partition("/")
+        return f"/courses/{course}/scenarios/{scenario}"
+    return f"/{'cases' if hit.kind == 'case' else 'courses'}/{hit.ref}"
 
 
 def _marked(pieces: Sequence[Piece]) -> Markup:

@@ -63,6 +63,18 @@ def test_scenarios_are_found_from_home_the_course_and_the_module(pages: Pages) -
     assert HERE not in pages.get("/courses/crew/speaking-up").links
 
 
+def test_a_scenario_is_found_by_what_it_is_about_and_not_by_what_happens_in_it(
+    pages: Pages, database: Database
+) -> None:
+    page = pages.send(pages.get("/search"), "/search", {"q": "blue door"})
+    assert "1 scenario" in page.text and HERE in page.links
+    page = pages.send(page, "/search", {"q": "pavement"})
+    assert HERE not in page.links
+    put_into(database, changed(status="retired"))
+    page = pages.send(page, "/search", {"q": "blue door"})
+    assert HERE not in page.links
+
+
 def test_without_a_scenario_nothing_is_offered(app: Flask, cast: Cast, database: Database) -> None:
     put_into(database, compiled())
     pages = Pages(app)
