@@ -41,7 +41,7 @@ def test_words_are_found_by_their_beginnings_without_accents_in_any_case(filled:
 def test_titles_come_first_and_kinds_are_counted(filled: Session) -> None:
     found = search(filled, "door")
     assert [hit.kind for hit in found.hits][:2] == ["course", "case"]
-    assert found.counts == {"course": 1, "module": 1, "case": 2}
+    assert found.counts == {"course": 1, "module": 1, "scenario": 0, "case": 2}
     assert refs(filled, "door", kind="module") == ["crew/identity"]
 
 
