@@ -101,7 +101,7 @@ def _attempt(
 
 def _response(item: Item, trait: str, able: float, rng: random.Random) -> dict[str, Any]:
     chance = 1 / (1 + math.exp(-1.3 * (able + 0.6)))
-    chance = {"easy": 0.99, "hard": 0.08, "wrong": 0.6 * (1 - chance)}.get(trait, chance)
+    chance = {"easy": 0.99, "hard": 0.08, "wrong": 0.75 * (1 - chance)}.get(trait, chance)
     return _given(item, rng.random() < chance, trait, rng)
 
 

@@ -194,7 +194,7 @@ def _sentence(one: Health) -> str:
         return ""
     told = [f"{reading.responses} first responses"]
     if reading.facility:
-        told.append(f"{round(reading.facility.value * 100)} in 100 right")
+        told.append(f"facility {reading.facility.value:.2f}")
     if reading.discrimination:
         told.append(f"discrimination {advising.interval(reading.discrimination)}")
     if one.doubts:

@@ -64,7 +64,7 @@ def test_the_neediest_item_comes_first_with_its_verdict(pages: Pages, database: 
     found = [one for one in page.links if one.startswith("/authoring/items/crew/")]
     assert [one.rpartition("/")[2] for one in found] == ["a", "b", "c", "d", "handover-door"]
     assert "Check the key" in page.text and "Not enough data yet" in page.text
-    assert "60 first responses, 50 in 100 right, discrimination -1.00" in page.text
+    assert "60 first responses, facility 0.50, discrimination -1.00" in page.text
     assert "Say" in page.text
 
 
