@@ -155,7 +155,8 @@ def _scenarios(folder: Path, notebook: Notebook) -> dict[str, Path]:
             _named(path, path.stem, "the file", notebook)
             found[path.stem] = path
         else:
-            _unexpected(path, notebook, (f"{path.stem}.yaml",))
+            meant = path.suffix.lower() in (".yml", ".yaml")
+            _unexpected(path, notebook, (f"{path.stem}.yaml",) if meant else ())
     return found
 
 

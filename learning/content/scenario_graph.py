@@ -16,7 +16,8 @@ class Graph:
     """What following every choice from the start finds.
 
     `depths` are the moments that are reached, each with the most choices that lead there; a choice
-    that closes a loop is not followed. `loops` are those choices, by moment and place in its list.
+    that closes a loop is not followed. `loops` are those choices, by moment and place in its list,
+    also of moments that are not reached.
     """
 
     depths: Mapping[str, int]
@@ -29,12 +30,16 @@ class Graph:
 
 
 def explore(nodes: Mapping[str, Moment], start: str) -> Graph:
-    """Follow every choice. One that leads to no moment there is leads nowhere."""
+    """Follow every choice; one to a moment that is not there leads nowhere."""
     loops: list[tuple[str, int]] = []
     done: list[str] = []
     if start in nodes:
         _follow(nodes, start, {}, done, loops)
-    return Graph(_depths(nodes, start, done, set(loops)), loops)
+    reached = list(done)
+    for name in nodes:
+        if name not in done:
+            _follow(nodes, name, {}, done, loops)
+    return Graph(_depths(nodes, reached, set(loops)), loops)
 
 
 def _follow(
@@ -56,11 +61,11 @@ def _follow(
 
 
 def _depths(
-    nodes: Mapping[str, Moment], start: str, done: Sequence[str], loops: set[tuple[str, int]]
+    nodes: Mapping[str, Moment], reached: Sequence[str], loops: set[tuple[str, int]]
 ) -> dict[str, int]:
     """The longest way to each moment, in the order in which no way leads back."""
-    depths = dict.fromkeys(done, 0)
-    for name in reversed(done):
+    depths = dict.fromkeys(reached, 0)
+    for name in reversed(reached):
         for at, way in enumerate(nodes[name].choices):
             if way.to in depths and (name, at) not in loops:
                 depths[way.to] = max(depths[way.to], depths[name] + 1)

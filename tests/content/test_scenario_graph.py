@@ -50,7 +50,8 @@ def test_what_is_found_is_what_following_every_choice_finds(drawn: Drawn) -> Non
     start = min(drawn)
     graph, ways = explore(moments(drawn), start), walks(drawn, start)
     assert set(graph.depths) == {name for way in ways for name in way}
-    loops = [way for way in ways if way[-1] in way[:-1]]
+    all_ways = [way for name in drawn for way in walks(drawn, name)]
+    loops = [way for way in all_ways if way[-1] in way[:-1]]
     assert bool(graph.loops) == bool(loops)
     for name, at in graph.loops:
         assert any(way[-2:] == (name, drawn[name][at]) for way in loops)
