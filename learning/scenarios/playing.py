@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,9 +19,8 @@ from learning.scenarios.crew_sessions import Pinned
 from learning.scenarios.models import ScenarioRun
 from learning.scenarios.walking import walk, way_of
 
-KEPT, PAGE = 10, 30
-"""Finished runs of a scenario that a person keeps: an older one goes when a new one ends; and how
-many stand on a page of the list."""
+SHOWN, PAGE = 10, 30
+"""Finished runs beside a scenario; runs on a page of the list of all."""
 _NONE = "There is no such run of yours. The page of a scenario lists those that you finished."
 
 
@@ -78,8 +77,6 @@ def choose(
     run.path = [*run.path, way.id]
     if not play.nodes[way.to].choices:
         run.ended_at = at
-        session.flush()
-        _forget_older(session, run)
     session.flush()
     return True
 
@@ -102,9 +99,9 @@ def open_run(session: Session, person_id: int, course: str, scenario: str) -> Sc
 
 
 def finished(session: Session, person_id: int, course: str, scenario: str) -> Sequence[ScenarioRun]:
-    """The runs of a scenario that came to an end, the newest first; at most `KEPT`."""
+    """The newest runs of a scenario that came to an end, at most `SHOWN`."""
     query = _of(person_id, course, scenario).where(ScenarioRun.ended_at.is_not(None))
-    return session.scalars(query.order_by(ScenarioRun.id.desc()).limit(KEPT)).all()
+    return session.scalars(query.order_by(ScenarioRun.id.desc()).limit(SHOWN)).all()
 
 
 def open_runs(session: Session, person_id: int) -> Sequence[ScenarioRun]:
@@ -138,9 +135,3 @@ def _of(person_id: int, course: str, scenario: str) -> Select[ScenarioRun]:
         ScenarioRun.course == course,
         ScenarioRun.scenario == scenario,
     )
-
-
-def _forget_older(session: Session, run: ScenarioRun) -> None:
-    ended = _of(run.person_id, run.course, run.scenario).where(ScenarioRun.ended_at.is_not(None))
-    old = ended.with_only_columns(ScenarioRun.id).order_by(ScenarioRun.id.desc()).offset(KEPT)
-    session.execute(delete(ScenarioRun).where(ScenarioRun.id.in_(session.scalars(old).all())))

@@ -58,7 +58,6 @@ def about(course: str, scenario: str) -> Any:
         summary=Markup(play.page.summary),
         briefing=Markup(play.page.pre_brief),
         together=play.front.timing.whole,
-        kept=playing.KEPT,
         **found,
     )
 

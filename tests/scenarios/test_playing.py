@@ -144,15 +144,16 @@ def test_starting_again_goes_back_and_takes_the_text_of_now(
     assert run.path == WRONG, "what ended stays as it was"
 
 
-def test_only_the_last_runs_are_kept(session: Session, people: Cast, what: Pinned) -> None:
-    other = begun(session, people.bob, what)
+def test_the_newest_runs_are_shown_and_none_is_removed(
+    session: Session, people: Cast, what: Pinned
+) -> None:
     runs = []
-    for _ in range(playing.KEPT + 2):
+    for _ in range(playing.SHOWN + 2):
         runs.append(begun(session, people.alice, what).public_id)
         play(session, playing.run_of(session, people.alice, runs[-1]), WELL)
-    kept = playing.finished(session, people.alice, "crew", what.scenario)
-    assert [one.public_id for one in kept] == runs[:1:-1]
-    assert playing.run_of(session, people.bob, other.public_id)
+    shown = playing.finished(session, people.alice, "crew", what.scenario)
+    assert [one.public_id for one in shown] == runs[:1:-1]
+    assert count(session) == len(runs)
 
 
 def test_a_run_that_is_deleted_is_gone(session: Session, people: Cast, what: Pinned) -> None:
