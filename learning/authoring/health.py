@@ -1,7 +1,9 @@
 """Health: how the items of a course do at first attempts, those that need their author first.
 
-Counts alone, and none of fewer than `analysis.ENOUGH` responses. What readers say is told a week
-at a time: nobody who looks before and after one person learns what that person said.
+Counts alone, and none of fewer than `analysis.ENOUGH` responses, each of them somebody's first at a
+module: the same person is there twice only where an item was moved to another one. What readers
+say is told a week at a time: nobody who looks before and after one person learns what that person
+said.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ def page(attempt: Open) -> dict[str, Any]:
     """Everything the result page shows, from the release that the attempt is pinned to."""
     pages = answering.pages(attempt)
     credit = crediting.credited(database.session(), [attempt.row.id])[attempt.row.id]
-    told = summary(attempt.quiz.file, crediting.scored(attempt, credit))
+    fair = [one for one in crediting.scored(attempt) if one.item_id not in credit]
+    told = summary(attempt.quiz.file, fair)  # of a void item nobody can say what one holds
     result = outcome(attempt.quiz.file, crediting.scored(attempt, credit))
     course, standing = shelves.course_and_standing(attempt.row.course)
     return {

@@ -48,6 +48,10 @@ ADMIN = [
     "/admin/teams/new",
     "/admin/system",
     "/authoring/errors",
+    "/authoring/items",
+    "/authoring/items/crew",
+    "/authoring/items/crew/cl-when-silent",
+    "/authoring/regrades",
 ]
 #: the windows of a journey; what is looked at on the way is looked at in both schemes
 LOOKS = [(360, "light"), (1280, "dark")]

@@ -151,6 +151,10 @@ def test_learners_are_told_kindly_on_their_result_and_record(
     assert "An item was unfair" in page.text and WHY in page.text
     assert "There is nothing you need to do." in page.text
     assert "4 of 5 were right. The module is complete." in page.text
+    held = page.text.partition("By what you will be able to do")[2].partition("Try again")[0]
+    assert "Shaky" in held, (
+        "of the four others one was wrong: a credit says nothing of what one holds"
+    )
     record = pages.get("/record")
     assert "Passed: look at it" in record.text
     assert "An item was unfair: the key was wrong. You have full credit for it." in record.text
