@@ -17,6 +17,8 @@ from learning.db import Database
 from learning.people.models import Recount
 from learning.progress import crediting, records, regrading
 from learning.progress.calibration import calibration
+from learning.progress.copying import sheets
+from learning.progress.holdings import holdings
 from learning.progress.models import Completion, Regrade
 from learning.progress.queries import attempts_page
 from learning.progress.regrading import Found, Run, regrade
@@ -152,6 +154,28 @@ class TestACreditedAttempt:
         assert (
             sum(one.of for one in after.values()) == sum(one.right for one in after.values()) == 4
         )
+
+    def test_brings_refreshers_of_what_the_others_showed(
+        self, database: Database, session: Session, alice: Learner
+    ) -> None:
+        alice.take(wrong=["a", "b"])
+        assert holdings(session, alice.shelf, alice.person_id) == []
+        voided(session)
+        run(database)
+        [found] = holdings(session, Shelf(seconds=0), alice.person_id)
+        assert {one.item.id for one in found.candidates} == {"b", "c", "d", "e"}
+
+    def test_is_in_their_own_copy(
+        self, database: Database, session: Session, alice: Learner, charlie: Learner
+    ) -> None:
+        alice.take(wrong=["a", "b"])
+        voided(session)
+        run(database)
+        [sheet] = [one for one in sheets(alice.shelf) if one.name == "credits"]
+        [row] = sheet.rows(session, alice.person_id)
+        assert (row["item"], row["reason"], row["score_after"]) == ("a", WHY, 0.8)
+        assert sheet.count(session, alice.person_id) == 1
+        assert sheet.count(session, charlie.person_id) == 0
 
     def test_still_open_is_credited_as_it_ends(
         self, database: Database, session: Session, alice: Learner
