@@ -127,6 +127,12 @@ def interval(found: Bounds) -> str:
     return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
 
 
+def certainty(health: Health) -> str:
+    """How many of those who were certain were not right; empty where that is not told."""
+    found = health.reading.certain_wrong
+    return f"{round(found.value * 100)} in 100 of those who were certain" if found else ""
+
+
 def portion(number: int, of: int) -> str:
     """How many of some people, without telling of one or two."""
     if not number:

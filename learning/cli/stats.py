@@ -72,6 +72,8 @@ def _tell(course: str, found: Sequence[Health], on: dt.date) -> None:
             click.echo(f"  {advising.comment(one, on)}")
             for part in advising.taken(one):
                 click.echo(f"  {'+' if part.right else '-'} {part.id}: {part.words}")
+        if advising.certainty(one):
+            click.echo(f"  Wrong: {advising.certainty(one)}")
         if one.doubts:
             click.echo(f"  Found unclear by at least {one.doubts}")
         for said in advising.said(one):

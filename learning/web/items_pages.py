@@ -174,7 +174,7 @@ def _row(session: Session, shelf: Shelf, one: Health, titles: Mapping[str, str])
     return Row(
         id=one.item.id,
         words=" ".join(part for part in (situation, prompt) if part),
-        module=titles[one.module],
+        module=titles[one.module] + (", on watch" if one.item.status == "watch" else ""),
         state=state,
         verdict=_capital(advising.short(one)),
         sentence=_sentence(one),
@@ -206,7 +206,7 @@ def _numbers(name: str, one: Health | Version) -> list[str]:
     """A row of the table."""
     reading = one.reading
     if not reading.is_enough:
-        return [name, f"fewer than {ENOUGH}", "", "", ""]
+        return [name, f"fewer than {ENOUGH}", *["not told yet"] * 3]
     firm = reading.certain_wrong
     return [
         name,

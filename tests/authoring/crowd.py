@@ -39,15 +39,20 @@ class Crowd:
         at: dt.datetime = AT,
     ) -> list[Learner]:
         """So many more people take a module; `wrong` names the items that one gets wrong."""
-        seed_learners(self.session, self.taken + number, at=AT)
-        query = select(Person.id).where(Person.email.like(f"learner-%@{DEMO_DOMAIN}"))
-        people = self.session.scalars(query.order_by(Person.id)).all()[self.taken :]
-        found = [Learner(self.session, self.shelf, one) for one in people]
-        for turn, one in enumerate(found, start=self.taken):
+        first = self.taken
+        found = self.people(number)
+        for turn, one in enumerate(found, start=first):
             one.take(module, wrong=wrong(turn), at=at)
-        self.taken += number
         self.session.flush()
         return found
+
+    def people(self, number: int) -> list[Learner]:
+        """So many more people, who have done nothing yet."""
+        seed_learners(self.session, self.taken + number, at=AT)
+        query = select(Person.id).where(Person.email.like(f"learner-%@{DEMO_DOMAIN}"))
+        ids = self.session.scalars(query.order_by(Person.id)).all()[self.taken :]
+        self.taken += number
+        return [Learner(self.session, self.shelf, one) for one in ids]
 
 
 def crowd_in(

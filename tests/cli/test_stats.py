@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from learning.cli import root, stats
 from learning.db import Database, open_database, schema
 from learning.tables import METADATA
-from tests.authoring.crowd import crowd_in
+from tests.authoring.crowd import Crowd, crowd_in
 from tests.content_builders import compiled, item, module, put_into
 
 ITEMS = [item(item_id=one) for one in "abcd"]
@@ -44,6 +44,16 @@ def test_what_waits_is_taken_in_and_each_item_is_told_with_what_to_do(stored: Da
     assert lines[4].startswith("  > Those who do well")
     assert lines[-2] == "handover/handover-door, rev 1: not enough data yet"
     assert lines[-1] == "5 items of crew: 1 need you, 3 are well, 1 have too few responses."
+
+
+def test_of_the_certain_it_is_told_how_many_were_wrong(stored: Database) -> None:
+    rules = {"confidence": "optional"}
+    asked = compiled(module("handover", items=ITEMS, rules=rules), course_id="other")
+    put_into(stored, asked)
+    with stored.writing() as unit:
+        for turn, one in enumerate(Crowd(unit).people(40)):
+            one.take("handover", "other", wrong=["a"] if turn < 20 else [])
+    assert "  Wrong: 50 in 100 of those who were certain" in run("other").output.splitlines()
 
 
 def test_under_thirty_no_number_is_told_in_either_format(stored: Database) -> None:
