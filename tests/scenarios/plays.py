@@ -7,7 +7,7 @@ from functools import cache
 from sqlalchemy.orm import Session
 
 from learning.content.checking import check
-from learning.content.compiling import compile_course
+from learning.content.compiling import Compiled, compile_course, compile_library
 from learning.content.scenario_model import ScenarioFile
 from learning.releases.shelf import Shelf
 from learning.scenarios.crew_sessions import Pinned
@@ -26,8 +26,15 @@ def blue_door() -> ScenarioFile:
     return found.front
 
 
+@cache
+def made() -> tuple[Compiled, Compiled]:
+    """The tiny courses and their cases, compiled once."""
+    catalogue = check(COURSES).catalogue
+    return compile_library(catalogue), compile_course(catalogue.courses["crew"])
+
+
 def pinned(session: Session) -> Pinned:
     """The scenario as the live release has it."""
-    put(session, compile_course(check(COURSES).catalogue.courses["crew"]))
+    put(session, *made())
     course = Shelf(seconds=0).course(session, "crew")
     return Pinned("crew", PLAY, course.release.release_id, course.plays[PLAY].sha256)

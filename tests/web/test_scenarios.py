@@ -15,7 +15,7 @@ from learning.web import moments
 from tests.builders import AT, COURSES, Cast
 from tests.content_builders import HOSTILE, compiled, put_into
 from tests.pages import Page, Pages
-from tests.web.crewing import publish
+from tests.scenarios.plays import made
 
 HERE = "/courses/crew/scenarios/the-blue-door"
 RUNS = f"{HERE}/runs"
@@ -32,7 +32,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def pages(app: Flask, cast: Cast, database: Database) -> Pages:
     """Alice, signed in, where the tiny courses are published."""
-    publish(database)
+    put_into(database, *made())
     pages = Pages(app)
     pages.become("alice")
     return pages
@@ -100,7 +100,7 @@ def test_what_is_said_before_it_begins(pages: Pages) -> None:
 def test_a_visitor_may_look_and_is_asked_to_sign_in_to_play(
     app: Flask, cast: Cast, database: Database
 ) -> None:
-    publish(database)
+    put_into(database, *made())
     visitor = Pages(app)
     assert f"/sign-in?next={HERE}" in visitor.get(HERE).links
     assert HERE in visitor.get("/scenarios").links
