@@ -38,7 +38,7 @@ from learning.content.scenario_pieces import scenario_html
 
 __all__ = [
     "Blob", "Compiled", "CompiledItem", "compile_case", "compile_course", "compile_library",
-    "compile_module", "entry", "lead",
+    "compile_module", "compile_scenario", "entry", "lead",
 ]  # fmt: skip
 
 LIBRARY, SCENARIOS = "cases", "scenarios"
@@ -59,7 +59,7 @@ def compile_course(course: Course) -> Compiled:
         items += own_items
         entries.append(entry(module, made[-1].sha256))
     plays = [play for play in course.scenarios if play.front.status != "draft"]
-    played = [_scenario(course.id, play) for play in plays]
+    played = [compile_scenario(course.id, play) for play in plays]
     blobs += played
     manifest = CourseBlob(format=1, id=course.id, front=course.front, modules=tuple(entries))
     if played:  # a course without scenarios has the manifest it had before there were any
@@ -143,7 +143,8 @@ def entry(module: Module, sha256: str) -> ModuleEntry:
     )
 
 
-def _scenario(course: str, play: Scenario) -> Blob:
+def compile_scenario(course: str, play: Scenario) -> Blob:
+    """The blob of a scenario."""
     written = ScenarioBlob(course=course, id=play.id, front=play.front)
     html = scenario_html(play.front, Place(f"{course}/{SCENARIOS}"))
     return blob("scenario", written.plain(), html)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from learning.content.building import NOWHERE, Case, Catalogue, Course, Module
+from learning.content.building import NOWHERE, Case, Catalogue, Course, Module, Scenario
 from learning.content.checking import examine
 from learning.content.gathering import Gathered, WrittenCourse, WrittenModule
 from learning.content.layout import COURSE, LIBRARY, MODULE, QUIZ, is_id, is_passed_over
@@ -60,6 +60,8 @@ class CourseDraft:
     file: str
     course: Course | None
     modules: Mapping[str, ModuleDraft]
+    #: those that could be read, by their ids
+    scenarios: Mapping[str, Scenario]
     library: LibraryDraft
     #: every problem of its files, in order
     problems: tuple[Problem, ...]
@@ -172,8 +174,13 @@ class Drafts:
         if front is not None:
             built = (one.module for one in modules.values() if one.module is not None)
             course = Course(folder.id, file, front, tuple(built), written.places)
+        plays = {
+            name: held
+            for name, play in written.scenarios.items()
+            if (held := self._held("scenario", told(folder.scenarios[name]), play, stale))
+        }
         return CourseDraft(
-            folder.id, file, course, modules, library, tuple(problems), frozenset(stale)
+            folder.id, file, course, modules, plays, library, tuple(problems), frozenset(stale)
         )
 
     def _module(self, written: WrittenModule, listed: bool) -> ModuleDraft:

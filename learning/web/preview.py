@@ -99,6 +99,14 @@ def module(course: str, module: str) -> Any:
     return _shown("preview/module.html", page)
 
 
+@area.get("/courses/<course>/scenarios/<scenario>")
+@open_to("anyone")
+def scenario(course: str, scenario: str) -> Any:
+    """A scenario, all of it at once."""
+    page = preview_pages.scenario_page(_drafts(), course, scenario)
+    return _shown("preview/scenario.html", page)
+
+
 @area.get("/courses/<course>/<module>/media/<name>")
 @open_to("anyone")
 def picture(course: str, module: str, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -69,16 +70,15 @@ class Sorter:
                 found.setdefault(block, []).append(self._told(problem))
         return {at: _drawn(told) for at, told in found.items()}
 
-    def items(
-        self, places: Places, ids: Sequence[str], problems: Iterable[Problem]
+    def parts(
+        self, starts: Sequence[tuple[int, str]], problems: Iterable[Problem]
     ) -> dict[str, list[Notice]]:
-        """Problems of a quiz by the item they are about."""
-        starts = _starts(places)
-        found: dict[str, list[Notice]] = {}
+        """Problems by the part they are about: each begins on its line, one without a name none."""
+        lines, found = [line for line, _ in starts], dict[str, list[Notice]]()
         for problem in problems:
-            at = sum(start <= problem.line for start in starts) - 1
-            if 0 <= at < len(ids):
-                found.setdefault(ids[at], []).append(self._told(problem))
+            at = bisect_right(lines, problem.line) - 1
+            if at >= 0 and starts[at][1]:
+                found.setdefault(starts[at][1], []).append(self._told(problem))
             else:
                 self.top([problem])
         return found
@@ -99,13 +99,13 @@ class Sorter:
         )
 
 
-def _starts(places: Places) -> list[int]:
+def items(places: Places, ids: Sequence[str]) -> list[tuple[int, str]]:
     """The lines on which the items of a quiz begin, as many as there are."""
     above, found = places.key("items").line, list[int]()
     while (line := places.at("items", len(found)).line) > above:
         found.append(line)
         above = line
-    return found
+    return list(zip(found, ids, strict=False))
 
 
 def _drawn(told: Sequence[Notice]) -> str:

@@ -12,12 +12,19 @@ from learning.assessment import Raw
 from learning.cases import library as finding
 from learning.content.blobs import ModuleEntry
 from learning.content.drafts import CourseDraft, Drafts, ModuleDraft
-from learning.content.layout import COURSE, LIBRARY
+from learning.content.layout import COURSE, LIBRARY, SCENARIOS
 from learning.content.layout import shown as told
 from learning.content.problems import Problem
 from learning.errors import NotFound
 from learning.releases.shapes import Course
-from learning.web import case_pages, course_pages, fragments, preview_boards, preview_items
+from learning.web import (
+    case_pages,
+    course_pages,
+    fragments,
+    preview_boards,
+    preview_items,
+    preview_plays,
+)
 from learning.web.course_pages import Stop
 from learning.web.module_pages import Reader
 from learning.web.preview_boards import Sorter
@@ -106,7 +113,7 @@ def course_page(drafts: Drafts, course: str) -> Page:
         "rule": course_pages.rule(made, standing),
         "validity": course_pages.validity(made),
         "unmet": "",
-        "plays": (),
+        "plays": preview_plays.cards(draft),
         "others": [_other(one, found.get(one.id, [])) for one in others],
     }
 
@@ -172,6 +179,7 @@ def _module(
         "standing": Reader("not_started", "", "", "", again=False),
         "back": back,
         "next": following,
+        "plays": preview_plays.cards(draft, shown.ref.objectives),
         "listed": listed,
         "course_state": _state(draft),
         "objectives": _objectives(course, shown.ref),
@@ -198,12 +206,33 @@ def _quiz(own: ModuleDraft, quiz: Quiz | None, sorter: Sorter, problems: Sequenc
     """The quiz and the problems of each of its items."""
     here = preview_boards.of_file(problems, own.quiz)
     ids = [one.page.id for one in quiz.items] if quiz else []
-    return {"quiz": quiz, "told_of": sorter.items(own.places, ids, here)}
+    return {"quiz": quiz, "told_of": sorter.parts(preview_boards.items(own.places, ids), here)}
 
 
 def _objectives(course: Course, ref: ModuleEntry) -> list[str]:
     named = {one.id: one.text for one in course.front.objectives}
     return [named.get(one, f"Unknown objective: {one}") for one in ref.objectives]
+
+
+def scenario_page(drafts: Drafts, course: str, scenario: str) -> Page:
+    """A scenario: every moment, what one may do in it, what is said of that, and where it leads."""
+    draft = _course(drafts, course)
+    play = draft.scenarios.get(scenario)
+    file = told(drafts.root / course / SCENARIOS / f"{scenario}.yaml")
+    problems = preview_boards.of_file(draft.problems, file)
+    sorter = Sorter(draft.stale & {file, draft.file})
+    made = course_of(draft)
+    if play is None or made is None:
+        if not problems and play is None:
+            raise NotFound(
+                f"There is no scenario {scenario} in {draft.file.rpartition('/')[0]}. "
+                "Was its file renamed or moved? The page of the course lists its scenarios."
+            )
+        sorter.top(problems)
+        return {"title": scenario, "board": sorter.board(), "file": file}
+    starts = [] if file in draft.stale else preview_plays.starts(play)
+    page = preview_plays.page(course, play, sorter.parts(starts, problems))
+    return {**page, "board": sorter.board(), "course": made}
 
 
 def _course(drafts: Drafts, course: str) -> CourseDraft:
