@@ -21,7 +21,7 @@ from learning.web.preview_boards import Board
 from learning.web.preview_changes import Changes
 
 area = Blueprint("preview", __name__)
-HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+HOSTS = ["127.0.0.1", "localhost"]
 _POLICY = headers.POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 _HEADERS = headers.ALWAYS | {
     "Content-Security-Policy": f"{_POLICY}; frame-src 'self'",
