@@ -19,14 +19,15 @@ def show(course: str, scenario: str) -> Any:
     """Roles, script, every moment with where it leads, the observer's sheet, and the debrief."""
     held, entry = crew_screen.play_of(course, scenario)
     play = shelves.shelf().scenario(database.session(), entry.sha256)
+    met = crew_pages.in_order(play)
     return render_template(
         "crew/pack.html",
         course=held,
         entry=entry,
         play=play,
         roles=[(one.title, Markup(play.page.roles[one.id])) for one in play.front.roles],
-        moments=[crew_pages.moment(play, node) for node in play.front.nodes],
-        first=play.front.nodes[play.front.start].title,
+        moments=met,
+        numbers={one.id: number for number, one in enumerate(met, start=1)},
         prompts=crew_pages.prompts(play),
         cases=crew_pages.cases(play, shelves.library()),
         origin=Markup(play.page.origin),

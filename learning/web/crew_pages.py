@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from learning.content.scenario_graph import explore
 from learning.releases.shapes import Library, Scenario
 from learning.scenarios import crew
 from learning.scenarios.models import CrewSession
@@ -24,10 +25,7 @@ _CUES = {
     "silence": "Silence",
     "detail": "A detail",
 }
-_FEW = (
-    "With fewer than four, how it split is not shown: it would tell who chose what. Say aloud "
-    "what you would do, if you like."
-)
+_FEW = "With fewer than four, how it split is not shown: it would tell who chose what."
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,13 @@ class Cue:
 
 @dataclass(frozen=True)
 class Option:
-    """A choice of a moment; `to` names the moment that follows, for who leads."""
+    """A choice of a moment; `to` is the moment that follows, and `title` is what it is called."""
 
     id: str
     text: Markup
     feedback: Markup
     to: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -113,12 +112,19 @@ def moment(play: Scenario, node: str) -> Shown:
                 way.id,
                 Markup(page.choices[way.id].text),
                 Markup(page.choices[way.id].feedback),
+                way.to,
                 play.front.nodes[way.to].title,
             )
             for way in front.choices
         ],
         front.end or "",
     )
+
+
+def in_order(play: Scenario) -> list[Shown]:
+    """Every moment, each after all those that lead to it; a file lists them by their ids."""
+    depths = explore(play.front.nodes, play.front.start).depths
+    return [moment(play, node) for node in sorted(depths, key=depths.__getitem__)]
 
 
 def option(shown: Shown, way: str) -> Option | None:
@@ -130,13 +136,11 @@ def split(shown: Shown, entry: Mapping[str, Any]) -> Split:
     """How a round split; with few who chose, only how many they were."""
     number, counts = entry["number"], entry["counts"]
     if not number:
-        return Split("Nobody chose on a phone. Talk it over and take a way.", (), "")
+        return Split("Nobody chose on a phone.", (), "")
     if not counts:
         return Split(f"{number} chose. {_FEW}", (), "")
     bars = [_bar(one, counts[one.id], number) for one in shown.options]
-    most = crew.most_chosen(entry)
-    tie = "" if most else " Two ways or more have the most: talk it over, and take one."
-    return Split(f"{number} chose.{tie}", bars, most)
+    return Split(f"{number} chose.", bars, crew.most_chosen(entry))
 
 
 def sheet(play: Scenario, row: CrewSession, library: Library) -> Sheet:
