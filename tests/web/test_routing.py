@@ -13,7 +13,7 @@ from tests.pages import Pages
 
 def test_an_address_is_built_as_werkzeug_builds_it(app: Flask) -> None:
     rules = [one for one in app.url_map.iter_rules() if ":" not in one.rule]
-    plain = Map([Rule(one.rule, endpoint=one.endpoint) for one in rules])
+    plain = Map([Rule(one.rule, endpoint=one.endpoint, defaults=one.defaults) for one in rules])
     ours, theirs = app.url_map.bind("localhost"), plain.bind("localhost")
     for _ in range(2):
         for rule in rules:
