@@ -49,10 +49,9 @@ def command(path: Path | None, port: int | None) -> None:
     watcher = threading.Thread(target=_follow, args=(teller, changes, stop), daemon=True)
     watcher.start()
     try:
-        held.serve_forever()
-    except KeyboardInterrupt:
-        click.echo(err=True)  # behind the ^C of the terminal
+        held.serve_forever()  # until Ctrl-C, which it takes for itself
     finally:
+        click.echo(err=True)  # behind the ^C of the terminal
         stop.set()
         changes.end()
         held.server_close()
@@ -91,6 +90,8 @@ def _placed(path: Path | None) -> tuple[Path, Path]:
 
 def _address(below: Path) -> str:
     """The page of a file or folder of the courses; the first page where it has none of its own."""
+    if below.as_posix() in (".", FACTORS, LIBRARY):
+        return "/cases" if below.name == LIBRARY else "/"
     page = below.parent if below.name in (QUIZ, MEDIA) else below
     address = addresses.address(page.as_posix(), "") or "/"
     return f"{address}#quiz-title" if below.name == QUIZ else address
