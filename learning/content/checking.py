@@ -22,7 +22,7 @@ from learning.content import (
     scenario_rules,
 )
 from learning.content.building import Catalogue, Course
-from learning.content.gathering import Gathered, WrittenCourse, WrittenModule, gather
+from learning.content.gathering import Gathered, Reader, WrittenCourse, WrittenModule, gather
 from learning.content.layout import COURSE, FACTORS, LIBRARY, MODULE, SCENARIOS, is_id, shown
 from learning.content.link_rules import Page
 from learning.content.problems import START, Notebook, Problem
@@ -57,15 +57,18 @@ def check(root: Path, only: Path | None = None, today: dt.date | None = None) ->
 
 
 def examine(
-    root: Path, course: str | None = None, today: dt.date | None = None
+    root: Path,
+    course: str | None = None,
+    today: dt.date | None = None,
+    reader: Reader | None = None,
 ) -> tuple[Gathered, list[Problem]]:
     """What lies in the folder, as far as it could be read, and every problem of it in order.
 
-    With `course` only that course is read, with the cases and the factors.
+    With `course` only that course is read, with the cases and the factors; modules by `reader`.
     """
     notebook = Notebook()
     with _without_collector():
-        gathered = gather(root, course, notebook)
+        gathered = gather(root, course, notebook, reader)
         _judge(gathered, today, notebook)
     return gathered, notebook.problems()
 

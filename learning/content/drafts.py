@@ -9,19 +9,27 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from learning.content.building import NOWHERE, Case, Catalogue, Course, Module, Scenario
 from learning.content.checking import examine
-from learning.content.gathering import Gathered, WrittenCourse, WrittenModule
-from learning.content.layout import COURSE, LIBRARY, MODULE, QUIZ, is_id, is_passed_over
+from learning.content.gathering import Gathered, WrittenCourse, WrittenModule, read_module
+from learning.content.layout import (
+    COURSE,
+    LIBRARY,
+    MODULE,
+    QUIZ,
+    ModuleFolder,
+    is_id,
+    is_passed_over,
+)
 from learning.content.layout import shown as told
 from learning.content.model import FactorsFile
 from learning.content.places import Places
-from learning.content.problems import Problem
+from learning.content.problems import Notebook, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,23 @@ class _Unit:
 
 
 @dataclass(slots=True)
+class _Module:
+    """A module as it was last read, with what was told of it and which files were opened."""
+
+    stamp: object
+    written: WrittenModule
+    told: Notebook
+    read: list[str]
+
+
+@dataclass(slots=True)
 class Drafts:
     """The drafts of one folder of courses. Safe to ask from several threads."""
 
     root: Path
     today: Callable[[], dt.date]
     _units: dict[str, _Unit] = field(default_factory=dict)
+    _modules: dict[Path, _Module] = field(default_factory=dict)
     _good: dict[tuple[str, str], Any] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -114,7 +133,7 @@ class Drafts:
         """How many files of a course or of the library are read."""
         return self._unit(unit).files
 
-    def forget(self, paths: Iterable[Path]) -> set[str]:
+    def forget(self, paths: Collection[Path]) -> set[str]:
         """What lies at these paths below the folder has changed: what rests on it is read anew.
 
         Returns the units that had been read and are now to be read again, or are new.
@@ -124,6 +143,8 @@ class Drafts:
             gone = set(self._units) if LIBRARY in touched else touched
             for unit in gone:
                 self._units.pop(unit, None)
+            for path in paths:
+                self._modules.pop(self.root.joinpath(*path.parts[:2]), None)
             return gone | touched
 
     def _touched(self, path: Path) -> str:
@@ -138,7 +159,7 @@ class Drafts:
             return held
 
     def _read(self, unit: str) -> _Unit:
-        gathered, problems = examine(self.root, unit, self.today())
+        gathered, problems = examine(self.root, unit, self.today(), self._reader)
         start = f"{told(self.root / unit)}/"
         own, read = problems, list(gathered.read)
         if unit != LIBRARY:
@@ -148,6 +169,17 @@ class Drafts:
         written = gathered.courses.get(unit)
         course = self._course(written, library, own) if written else None
         return _Unit(course, library, tuple(own), len(read))
+
+    def _reader(self, folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:
+        """A module, from memory where none of its files has changed: a course may have many."""
+        stamp, held = _stamp(folder), self._modules.get(folder.path)
+        if held is None or held.stamp != stamp:
+            own, opened = Notebook(), list[str]()
+            held = _Module(stamp, read_module(folder, own, opened), own, opened)
+            self._modules[folder.path] = held
+        notebook.take(held.told)
+        read += held.read
+        return held.written
 
     def _library(self, gathered: Gathered) -> LibraryDraft:
         stale: set[str] = set()
@@ -209,3 +241,13 @@ class Drafts:
         if before is not None:
             stale.add(file)
         return before
+
+
+def _stamp(folder: ModuleFolder) -> object:
+    """What changes with any file of a module; nothing is like that of one that cannot be seen."""
+    files = [folder.text, folder.quiz, *folder.media.values()]
+    try:
+        seen = [(file, file.lstat()) for file in files if file is not None]
+    except OSError:
+        return object()
+    return [(file, one.st_mtime_ns, one.st_size, one.st_ino) for file, one in seen]

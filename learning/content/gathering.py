@@ -6,9 +6,10 @@ tells the problems of all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from learning.content import layout, media_rules
 from learning.content.building import NOWHERE, Case, Course, Module, Scenario, article, fields
@@ -94,8 +95,17 @@ class Gathered:
     read: tuple[str, ...]
 
 
-def gather(root: Path, course: str | None, notebook: Notebook) -> Gathered:
-    """Read a tree; with `course` only that course, the cases and the factors."""
+#: Reads a module's folder, tells its problems, and adds the files it opened to the list.
+Reader: TypeAlias = Callable[[ModuleFolder, Notebook, list[str]], WrittenModule]
+
+
+def gather(
+    root: Path, course: str | None, notebook: Notebook, reader: Reader | None = None
+) -> Gathered:
+    """Read a tree; with `course` only that course, the cases and the factors.
+
+    `reader` stands in for `read_module` where somebody remembers modules that have not changed.
+    """
     tree = layout.find(root, notebook, course)
     read: list[str] = []
     factors, places = None, NOWHERE
@@ -103,7 +113,10 @@ def gather(root: Path, course: str | None, notebook: Notebook) -> Gathered:
         findings = notebook.of(_opened(tree.factors, read))
         factors, places = fields(tree.factors, FactorsFile, "factors", findings)
     cases = {name: _case(name, path, notebook, read) for name, path in tree.cases.items()}
-    courses = {name: _course(one, notebook, read) for name, one in tree.courses.items()}
+    courses = {
+        name: _course(one, notebook, read, reader or read_module)
+        for name, one in tree.courses.items()
+    }
     return Gathered(tree, factors, places, cases, courses, tuple(read))
 
 
@@ -120,12 +133,14 @@ def _case(name: str, path: Path, notebook: Notebook, read: list[str]) -> Case | 
     return Case(name, file, front, document, places)
 
 
-def _course(folder: CourseFolder, notebook: Notebook, read: list[str]) -> WrittenCourse:
+def _course(
+    folder: CourseFolder, notebook: Notebook, read: list[str], reader: Reader
+) -> WrittenCourse:
     front, places = None, NOWHERE
     if folder.file is not None:
         findings = notebook.of(_opened(folder.file, read))
         front, places = fields(folder.file, CourseFile, "course", findings)
-    modules = {name: _module(one, notebook, read) for name, one in folder.modules.items()}
+    modules = {name: reader(one, notebook, read) for name, one in folder.modules.items()}
     plays = {name: _scenario(name, path, notebook, read) for name, path in folder.scenarios.items()}
     return WrittenCourse(folder, front, places, modules, plays)
 
@@ -136,7 +151,8 @@ def _scenario(name: str, path: Path, notebook: Notebook, read: list[str]) -> Sce
     return None if front is None or not layout.is_id(name) else Scenario(name, file, front, places)
 
 
-def _module(folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:
+def read_module(folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:
+    """Read a module's folder as far as it can be."""
     front, places, document = None, NOWHERE, None
     if folder.text is not None:
         findings = notebook.of(_opened(folder.text, read))

@@ -86,6 +86,13 @@ class Notebook:
         """The findings of a file; the same ones each time."""
         return self._files.setdefault(file, Findings(file))
 
+    def take(self, other: Notebook) -> None:
+        """Tell what the other tells too; the other stays as it is."""
+        for file, kept in other._files.items():
+            own = self.of(file)
+            own.problems += kept.problems
+            own.untold += kept.untold
+
     def problems(self) -> list[Problem]:
         """Every problem, by file and place."""
         return sorted(problem for kept in self._files.values() for problem in kept.told())

@@ -7,10 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from learning.content.checking import check
 from learning.content.drafts import Drafts
-from tests.content.trees import COURSE, DOOR, FACTORS, MODULE, QUIZ, copied, put, swap
+from tests.content.trees import COURSE, DOOR, FACTORS, IDENTITY, MODULE, QUIZ, copied, put, swap
 
 SAVED = {Path(MODULE)}
 
@@ -158,3 +160,23 @@ def test_a_folder_that_has_vanished_has_nothing_and_says_so(drafts: Drafts) -> N
     assert drafts.ids() == []
     assert drafts.course("crew") is None
     assert [one.rule for one in drafts.problems("cases")][:1] == ["file.unreadable"]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from((MODULE, QUIZ, IDENTITY)), st.binary(max_size=9)), max_size=4
+    )
+)
+def test_what_is_remembered_tells_the_same_as_what_is_read_anew(
+    tmp_path: Path, saves: list[tuple[str, bytes]]
+) -> None:
+    root = tmp_path / "again" / "courses"
+    shutil.rmtree(root, ignore_errors=True)
+    drafts = Drafts(copied(root.parent), lambda: dt.date(2026, 11, 25))
+    for file, more in saves:
+        drafts.course("crew")
+        put(file, (root / file).read_bytes() + more)(root)
+        drafts.forget({Path(file)})
+    told = check(root, root / "crew", dt.date(2026, 11, 25))
+    assert (drafts.problems("crew"), drafts.files("crew")) == (told.problems, told.files)
