@@ -19,6 +19,12 @@ def scenario_of(row: CrewSession) -> Scenario:
     return shelves.shelf().scenario(database.session(), row.scenario_sha256)
 
 
+def title(release_id: int, scenario: str) -> str:
+    """What a scenario is called in the release that a session plays."""
+    course = shelves.shelf().release(database.session(), release_id)
+    return next((one.title for one in course.scenarios if one.id == scenario), scenario)
+
+
 def around(row: CrewSession, play: Scenario, *, over: bool = False) -> dict[str, Any]:
     """The moment, its split, the way that was taken, and the sheet: what the stage has of them."""
     stage = "ended" if over else crew.stage(row)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request
 
 from learning.scenarios import crew_records, crew_seats, crew_sessions
-from learning.web import database, identity, moments, shelves
+from learning.web import crew_now, database, identity, moments
 from learning.web.doors import open_to
 from learning.web.templating import day
 
@@ -24,9 +24,15 @@ def own() -> Any:
     led, more = crew_sessions.led(session, me.id, after)
     return render_template(
         "crew/record.html",
-        part=[(one.crew, _title(one.release_id, one.scenario), day(one.on)) for one in part],
+        part=[
+            (one.crew, crew_now.title(one.release_id, one.scenario), day(one.on)) for one in part
+        ],
         led=[
-            (one.public_id, _title(one.release_id, one.scenario), day(moments.day_of(one.begun_at)))
+            (
+                one.public_id,
+                crew_now.title(one.release_id, one.scenario),
+                day(moments.day_of(one.begun_at)),
+            )
             for one in led
         ],
         earlier=earlier,
@@ -42,9 +48,3 @@ def remove(crew: str) -> Any:
     crew_seats.withdraw(database.session(), crew, identity.the_person().id)
     flash("It is off your record.")
     return redirect("/record/crews", code=303)
-
-
-def _title(release_id: int, scenario: str) -> str:
-    """The title as it was played."""
-    course = shelves.shelf().release(database.session(), release_id)
-    return next((one.title for one in course.scenarios if one.id == scenario), scenario)

@@ -132,7 +132,14 @@ def _start_page(course: Course, entry: ScenarioEntry, form: StartForm, refusal: 
         play=shelves.shelf().scenario(session, entry.sha256),
         noted=form.attendance.data,
         refusal=refusal,
-        open=crew_sessions.led_now(session, me.id, at=moments.now()),
+        open=[
+            (
+                one.public_id,
+                crew_now.title(one.release_id, one.scenario),
+                crew_code.spelled(one.code),
+            )
+            for one in crew_sessions.led_now(session, me.id, at=moments.now())
+        ],
         most=(crew_sessions.OPEN, crew_seats.SEATS),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from flask import Flask
@@ -22,9 +22,18 @@ def _made() -> tuple[Compiled, Compiled]:
     return compile_library(catalogue), compile_course(catalogue.courses["crew"])
 
 
-def publish(database: Database) -> None:
-    """Publish the course with the scenario of the blue door."""
-    put_into(database, *_made())
+def publish(database: Database, *, title: str = "", node: str = "") -> None:
+    """Publish the course with the scenario of the blue door, under other words where given."""
+    put_into(database, *(_renamed(title, node) if title else _made()))
+
+
+def _renamed(title: str, node: str) -> tuple[Compiled]:
+    course = check(COURSES).catalogue.courses["crew"]
+    [play] = course.scenarios
+    nodes = dict(play.front.nodes)
+    nodes[play.front.start] = nodes[play.front.start].model_copy(update={"title": node})
+    front = play.front.model_copy(update={"title": title, "nodes": nodes})
+    return (compile_course(replace(course, scenarios=(replace(play, front=front),))),)
 
 
 BEGIN = "/courses/crew/scenarios/the-blue-door/crew"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from sqlalchemy import func, select
 
 from learning.db import Database
@@ -13,10 +13,12 @@ from learning.people.throttling import CREW
 from learning.scenarios import crew_seats
 from learning.scenarios.crew_sessions import LASTS
 from learning.scenarios.models import CrewChoice, CrewSeat
-from learning.web import moments
+from learning.settings import Settings
+from learning.web import crew_seat, moments
+from learning.web.app import create_app
 from tests.builders import AT, Cast
 from tests.pages import Pages
-from tests.web.crewing import Crew, publish
+from tests.web.crewing import BEGIN, Crew, publish
 
 SEEN = {"REMOTE_ADDR": "203.0.113.9"}
 
@@ -245,10 +247,20 @@ def test_where_the_facilitator_does_not_offer_it_nobody_is_asked(
     assert "took part" not in crew.look(phone).text
 
 
-def test_a_new_release_midway_changes_nothing_for_a_crew(
-    crew: Crew, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_release_midway_changes_nothing_for_a_crew(crew: Crew, database: Database) -> None:
     [phone] = crew.join()
     crew.begin()
-    monkeypatch.setattr(moments, "now", lambda: AT + dt.timedelta(minutes=10))
+    publish(database, title="The green door", node="On the grass")
+    assert "The green door" in crew.bob.get(BEGIN).text
     assert "On the pavement" in crew.look(phone).text
+    assert "On the pavement" in crew.bob.get(crew.screen).text
+
+
+def test_over_tls_the_cookie_is_for_this_host_alone(settings: Settings, database: Database) -> None:
+    site = create_app(replace(settings, public_origin="https://learn.example.org"), database)
+    with site.test_request_context("/", headers={"Cookie": "crew=other; __Host-crew=ours"}):
+        assert crew_seat.token() == "ours"
+        kept = crew_seat.keep(Response(), "token").headers["Set-Cookie"]
+    said = set(kept.split("; "))
+    assert {"__Host-crew=token", "Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= said
+    assert "Domain" not in kept
