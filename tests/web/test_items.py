@@ -53,6 +53,7 @@ def test_authors_and_administrators_see_them(pages: Pages, name: str, status: in
     page = pages.get("/authoring/items", status=status)
     if status == 200:
         assert "Each course that is published appears here" in page.text
+        assert "/authoring/items" in pages.get("/authoring/errors").links
 
 
 def test_the_neediest_item_comes_first_with_its_verdict(pages: Pages, database: Database) -> None:
