@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
 from tests.browser.journeys import become
+from tests.browser.test_pages import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 BEGIN = "/courses/crew/scenarios/identity-at-the-door/crew"
@@ -49,6 +50,7 @@ def test_seven_phones_and_a_screen_that_slept_come_to_the_debrief(opened: Open) 
     press(screen, "Go to the briefing")
     press(screen, "Begin")
     part = screen.locator("h1").inner_text()
+    look(screen)
 
     screen.context.set_offline(True)  # the laptop sleeps
     for place, phone in enumerate(phones):
@@ -58,6 +60,8 @@ def test_seven_phones_and_a_screen_that_slept_come_to_the_debrief(opened: Open) 
     screen.context.set_offline(False)
     screen.get_by_text(f"{PHONES} of {PHONES} have chosen.").wait_for(timeout=PATIENCE)
     assert screen.locator("h1").inner_text() == part
+
+    look(phones[1])
 
     phones[0].context.set_offline(True)  # and a phone drops out
     press(screen, "Close this round")

@@ -25,6 +25,8 @@ SIGNED_OUT = [
     "/report-error",
     "/privacy",
     "/accessibility",
+    "/crew",
+    "/help/facilitators",
 ]
 SIGNED_IN = [
     "/",
@@ -33,6 +35,9 @@ SIGNED_IN = [
     "/courses/crew/speaking-up",
     "/record",
     "/record/calibration",
+    "/record/crews",
+    "/courses/crew/scenarios/identity-at-the-door/crew",
+    "/courses/crew/scenarios/identity-at-the-door/pack",
 ]
 ACCOUNT = ["/account", "/account/name", "/account/email", "/account/password"]
 RIGHTS = ["/refreshers", "/account/download", "/account/delete"]
