@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from learning import shipped
 from learning.content.drafts import Drafts
 from learning.errors import LearningError, NotFound
-from learning.web import assets, headers, preview_pages, templating
+from learning.web import assets, headers, preview_cases, preview_pages, preview_plays, templating
 from learning.web.doors import open_to
 from learning.web.preview_boards import Board
 from learning.web.preview_changes import Changes
@@ -103,7 +103,7 @@ def module(course: str, module: str) -> Any:
 @open_to("anyone")
 def scenario(course: str, scenario: str) -> Any:
     """A scenario, all of it at once."""
-    page = preview_pages.scenario_page(_drafts(), course, scenario)
+    page = preview_plays.scenario_page(_drafts(), course, scenario)
     return _shown("preview/scenario.html", page)
 
 
@@ -127,14 +127,14 @@ def picture(course: str, module: str, name: str) -> Any:
 @open_to("anyone")
 def cases() -> Any:
     """The case library."""
-    return render_template("preview/cases.html", **preview_pages.cases_page(_drafts()))
+    return render_template("preview/cases.html", **preview_cases.cases_page(_drafts()))
 
 
 @area.get("/cases/<case>")
 @open_to("anyone")
 def case(case: str) -> Any:
     """A case."""
-    return _shown("preview/case.html", preview_pages.case_page(_drafts(), case))
+    return _shown("preview/case.html", preview_cases.case_page(_drafts(), case))
 
 
 @area.get("/preview/phone")

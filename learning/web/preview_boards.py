@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask import render_template
@@ -50,7 +50,7 @@ class Board:
 class Sorter:
     """Gives the problems of one page their places; those it is not asked about go to the top."""
 
-    stale: Iterable[str] = ()
+    stale: Collection[str] = ()
     _own: list[Notice] = field(default_factory=list)
     _placed: list[Notice] = field(default_factory=list)
     _number: int = 0

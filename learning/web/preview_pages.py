@@ -9,16 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from learning.assessment import Raw
-from learning.cases import library as finding
 from learning.content.blobs import ModuleEntry
 from learning.content.drafts import CourseDraft, Drafts, ModuleDraft
-from learning.content.layout import COURSE, LIBRARY, SCENARIOS
+from learning.content.layout import COURSE, LIBRARY
 from learning.content.layout import shown as told
 from learning.content.problems import Problem
 from learning.errors import NotFound
 from learning.releases.shapes import Course
 from learning.web import (
-    case_pages,
     course_pages,
     fragments,
     preview_boards,
@@ -32,7 +30,7 @@ from learning.web.preview_items import Quiz
 from learning.web.preview_places import Piece, Placed
 from learning.web.preview_shapes import (
     Shown,
-    case_of,
+    course_draft,
     course_of,
     library_of,
     module_of,
@@ -88,7 +86,7 @@ def _state(draft: CourseDraft | None) -> str:
 
 def course_page(drafts: Drafts, course: str) -> Page:
     """A course as learners see it before they begin; its problems at the top and at the stops."""
-    draft = _course(drafts, course)
+    draft = course_draft(drafts, course)
     found = preview_boards.by_entry(draft)
     sorter = Sorter(draft.stale)
     made = course_of(draft)
@@ -132,7 +130,7 @@ def _other(draft: ModuleDraft, problems: Sequence[Problem]) -> tuple[str, str]:
 
 def module_page(drafts: Drafts, course: str, module: str, sent: Raw) -> Page:
     """A module as learners see it, its quiz below; `sent` is what the quiz is filled in with."""
-    draft = _course(drafts, course)
+    draft = course_draft(drafts, course)
     own = draft.modules.get(module)
     if own is None:
         raise NotFound(
@@ -212,79 +210,3 @@ def _quiz(own: ModuleDraft, quiz: Quiz | None, sorter: Sorter, problems: Sequenc
 def _objectives(course: Course, ref: ModuleEntry) -> list[str]:
     named = {one.id: one.text for one in course.front.objectives}
     return [named.get(one, f"Unknown objective: {one}") for one in ref.objectives]
-
-
-def scenario_page(drafts: Drafts, course: str, scenario: str) -> Page:
-    """A scenario: every moment, what one may do in it, what is said of that, and where it leads."""
-    draft = _course(drafts, course)
-    play = draft.scenarios.get(scenario)
-    file = told(drafts.root / course / SCENARIOS / f"{scenario}.yaml")
-    problems = preview_boards.of_file(draft.problems, file)
-    sorter = Sorter(draft.stale & {file, draft.file})
-    made = course_of(draft)
-    if play is None or made is None:
-        if not problems and play is None:
-            raise NotFound(
-                f"There is no scenario {scenario} in {draft.file.rpartition('/')[0]}. "
-                "Was its file renamed or moved? The page of the course lists its scenarios."
-            )
-        sorter.top(problems)
-        return {"title": scenario, "board": sorter.board(), "file": file}
-    starts = [] if file in draft.stale else preview_plays.starts(play)
-    page = preview_plays.page(course, play, sorter.parts(starts, problems))
-    return {**page, "board": sorter.board(), "course": made}
-
-
-def _course(drafts: Drafts, course: str) -> CourseDraft:
-    found = drafts.course(course)
-    if found is None:
-        raise NotFound(
-            f"There is no course {course} in {drafts.root}. "
-            "Was its folder renamed or moved? The first page lists the courses."
-        )
-    return found
-
-
-def cases_page(drafts: Drafts) -> Page:
-    """The library, drafts among the others."""
-    draft = drafts.library()
-    library = library_of(draft)
-    sorter = Sorter(draft.stale)
-    sorter.top(drafts.problems(LIBRARY))
-    cards = case_pages.cards(library, finding.shown(library))
-    return {"title": "Cases", "board": sorter.board(), "cards": cards}
-
-
-def case_page(drafts: Drafts, case: str) -> Page:
-    """A case as readers see it."""
-    draft = drafts.library()
-    written = draft.catalogue.cases.get(case)
-    file = told(drafts.root / LIBRARY / f"{case}.md")
-    problems = preview_boards.of_file(drafts.problems(LIBRARY), file)
-    sorter = Sorter(draft.stale & {file})
-    if written is None:
-        if not problems:
-            raise NotFound(
-                f"There is no case {case} in {drafts.root / LIBRARY}. "
-                "Was its file renamed or moved? The page of the cases lists them."
-            )
-        sorter.top(problems)
-        return {"title": case, "board": sorter.board(), "file": file}
-    library = library_of(draft)
-    shown = replace(case_of(written), front=library.cases[case].front)
-    sections = shown.page.sections
-    placed = Placed(written.document, [Piece(one.html, one.id) for one in sections])
-    notices = sorter.beside(placed, problems if not draft.stale & {file} else [])
-    if draft.stale & {file}:
-        sorter.top(problems)
-    parts = zip(sections, placed.with_notices(notices), strict=True)
-    texts = tuple(replace(section, html=html) for section, html in parts)
-    shown = replace(shown, page=shown.page.model_copy(update={"sections": texts}))
-    uses = finding.uses(_all_courses(drafts), case)
-    page = case_pages.page(library, shown)
-    return {**page, "board": sorter.board(), "uses": uses}
-
-
-def _all_courses(drafts: Drafts) -> list[Course]:
-    found = (drafts.course(one) for one in drafts.ids())
-    return [made for draft in found if draft and (made := course_of(draft)) is not None]

@@ -10,12 +10,17 @@ from markupsafe import Markup
 
 from learning.content.building import Scenario
 from learning.content.compiling import compile_scenario
-from learning.content.drafts import CourseDraft
+from learning.content.drafts import CourseDraft, Drafts
+from learning.content.layout import SCENARIOS
+from learning.content.layout import shown as told_as
 from learning.content.scenario_graph import explore
 from learning.content.scenario_model import ScenarioFile
+from learning.errors import NotFound
 from learning.releases import shapes
+from learning.web import preview_boards
 from learning.web.crew_pages import Cue
-from learning.web.preview_boards import Notice
+from learning.web.preview_boards import Notice, Sorter
+from learning.web.preview_shapes import course_draft, course_of
 from learning.web.scenario_pages import PlayCard
 from learning.web.templating import minutes
 
@@ -61,7 +66,7 @@ def _labels(front: ScenarioFile) -> list[str]:
     return [*found, _STATES[front.status]] if front.status in _STATES else found
 
 
-def starts(play: Scenario) -> list[tuple[int, str]]:
+def _starts(play: Scenario) -> list[tuple[int, str]]:
     """The lines on which the moments begin; what stands behind the last of them has no name."""
     places, nodes = play.places, play.places.key("nodes").line
     found = sorted((places.key("nodes", name).line, name) for name in play.front.nodes)
@@ -71,7 +76,7 @@ def starts(play: Scenario) -> list[tuple[int, str]]:
     return [*inside, *((line, "") for line in sorted(behind))] if inside == found else found
 
 
-def page(course: str, play: Scenario, told: Mapping[str, Sequence[Notice]]) -> dict[str, Any]:
+def _page(course: str, play: Scenario, told: Mapping[str, Sequence[Notice]]) -> dict[str, Any]:
     """Everything of a scenario: its moments in the order in which they can be met."""
     made = compile_scenario(course, play)
     shown = shapes.scenario_from(made.body, made.html or "")
@@ -118,3 +123,24 @@ def _way(play: shapes.Scenario, to: str, part: Any) -> Way:
     """A choice that leads to a moment that is not there has no title for it."""
     title = play.front.nodes[to].title if to in play.front.nodes else ""
     return Way(Markup(part.text), Markup(part.feedback), to, title)
+
+
+def scenario_page(drafts: Drafts, course: str, scenario: str) -> dict[str, Any]:
+    """A scenario: every moment, what one may do in it, what is said of that, and where it leads."""
+    draft = course_draft(drafts, course)
+    play = draft.scenarios.get(scenario)
+    file = told_as(drafts.root / course / SCENARIOS / f"{scenario}.yaml")
+    problems = preview_boards.of_file(draft.problems, file)
+    sorter = Sorter(draft.stale & {file, draft.file})
+    made = course_of(draft)
+    if play is None or made is None:
+        if not problems and play is None:
+            raise NotFound(
+                f"There is no scenario {scenario} in {draft.file.rpartition('/')[0]}. "
+                "Was its file renamed or moved? The page of the course lists its scenarios."
+            )
+        sorter.top(problems)
+        return {"title": scenario, "board": sorter.board(), "file": file}
+    starts = [] if file in draft.stale else _starts(play)
+    page = _page(course, play, sorter.parts(starts, problems))
+    return {**page, "board": sorter.board(), "course": made}

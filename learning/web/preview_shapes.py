@@ -16,9 +16,10 @@ from learning.content.blobs import Blob, CaseHtml, ModuleEntry
 from learning.content.building import Case as WrittenCase
 from learning.content.building import Module as WrittenModule
 from learning.content.compiling import compile_case, compile_module, entry, lead
-from learning.content.drafts import CourseDraft, LibraryDraft
+from learning.content.drafts import CourseDraft, Drafts, LibraryDraft
 from learning.content.markdown import render
 from learning.content.model import QuizFile
+from learning.errors import NotFound
 from learning.progress.queries import CourseStanding
 from learning.releases import shapes
 from learning.releases.shapes import Case, Course, Library, Module, Published
@@ -35,6 +36,17 @@ class Shown:
     text: Module
     quiz: QuizFile | None
     pieces: Mapping[str, Mapping[str, Any]]
+
+
+def course_draft(drafts: Drafts, course: str) -> CourseDraft:
+    """A course as it is written; `NotFound` says where it was looked for."""
+    found = drafts.course(course)
+    if found is None:
+        raise NotFound(
+            f"There is no course {course} in {drafts.root}. "
+            "Was its folder renamed or moved? The first page lists the courses."
+        )
+    return found
 
 
 def course_of(draft: CourseDraft) -> Course | None:

@@ -139,3 +139,13 @@ def test_where_the_system_tells_of_no_more_folders_they_are_looked_at(
     (tmp_path / "a.md").write_text("a")
     until(told, "a.md")
     assert asked == [None, True]
+
+
+def test_a_folder_that_is_not_there_yet_is_waited_for(
+    watch: Callable[[Path], Told], tmp_path: Path
+) -> None:
+    told = watch(tmp_path / "later")
+    with pytest.raises(queue.Empty):
+        told.get(timeout=0.4)
+    (tmp_path / "later").mkdir()
+    until(told, ".")

@@ -267,7 +267,7 @@ def test_an_address_of_the_whole_site_says_that_it_is_none_here(preview: Preview
 def test_a_fault_is_told_in_the_terminal_and_on_a_page(
     preview: Previewed, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("learning.web.preview_pages.cases_page", lambda _: 1 / 0)
+    monkeypatch.setattr("learning.web.preview_cases.cases_page", lambda _: 1 / 0)
     assert "fault" in preview.get("/cases", status=500).text
     assert "/cases" in caplog.text
 
@@ -286,3 +286,47 @@ def test_pages_are_told_of_a_change(preview: Previewed) -> None:
     assert list(stream) == []
     answer = preview.pages.client.get("/preview/changes")
     assert answer.mimetype == "text/event-stream"
+
+
+def test_a_case_that_was_never_whole_shows_only_why(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    put(DOOR, "---\n")(root)
+    page = Previewed.of(root).get("/cases/in-01-the-green-door")
+    assert "There is nothing to show yet" in page.text
+
+
+def play_of(preview: Previewed) -> tuple[str, str]:
+    """The file of a scenario below courses/, and its address."""
+    found = next(preview.drafts.root.glob("crew/scenarios/*.yaml"))
+    file = found.relative_to(preview.drafts.root).as_posix()
+    return file, f"/courses/crew/scenarios/{found.stem}"
+
+
+def test_a_scenario_shows_its_moments_and_where_its_choices_lead(preview: Previewed) -> None:
+    file, address = play_of(preview)
+    page = preview.get(address)
+    for words in ("Beginning", "It leads to", "How it ended", "The debrief"):
+        assert words in page.text
+    assert address in preview.get("/courses/crew").links
+    preview.change(swap(file, "status: live", "status: draft"))
+    assert "Draft" in preview.get(address).text
+
+
+def test_a_choice_that_leads_nowhere_is_told_at_its_moment(preview: Previewed) -> None:
+    file, address = play_of(preview)
+    preview.change(swap(file, " to: ", " to: nowhere-"))
+    page = preview.get(address)
+    assert "which is not there" in page.text
+    assert page.html.index('id="node_') < page.html.index('id="problem_1"')
+
+
+def test_a_scenario_that_is_broken_stays_and_one_that_never_was_whole_says_why(
+    preview: Previewed,
+) -> None:
+    file, address = play_of(preview)
+    preview.get(address)
+    preview.change(put(file, "title: ["))
+    assert "Shown as it was before" in preview.get(address).text
+    preview.change(put("crew/scenarios/new.yaml", "title: ["))
+    assert "There is nothing to show yet" in preview.get("/courses/crew/scenarios/new").text
+    preview.get("/courses/crew/scenarios/none", status=404)
