@@ -43,7 +43,8 @@ class Board:
     @property
     def title(self) -> str:
         """How many there are on this page."""
-        return f"{counted(len(self.own) + len(self.placed), 'problem')} on this page"
+        number = len(self.own) + len(self.placed)
+        return f"{counted(number, 'problem') if number else 'No problem'} on this page"
 
 
 @dataclass

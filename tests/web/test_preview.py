@@ -202,7 +202,7 @@ def test_drafts_are_shown_and_said_to_be(preview: Previewed) -> None:
 def test_problems_of_other_modules_are_led_to(preview: Previewed) -> None:
     preview.change(swap(QUIZ, "    level: apply", "    level: apply\n    objectve: say-it"))
     page = preview.get("/courses/crew/identity")
-    assert "1 error elsewhere in this course" in page.text
+    assert "No problem on this page 1 error elsewhere in this course" in page.text
     assert "/courses/crew" in page.links
     assert "1 error" in preview.get("/courses/crew").text
     assert "1 error" in preview.get("/").text
