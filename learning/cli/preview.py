@@ -124,7 +124,8 @@ class Teller:
         """Print what is new of one of them; whether it is another than before."""
         found, before = self.drafts.problems(unit), self._told.get(unit)
         self._told[unit] = found
+        known = set(before or ())
         for problem in found:
-            if problem not in (before or ()):
+            if problem not in known:
                 click.echo(str(problem))
         return found != before

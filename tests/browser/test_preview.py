@@ -151,3 +151,11 @@ def test_pages_of_the_preview_can_be_used_by_everybody(
         assert results.violations_count == 0, (path, results.generate_report())
         assert opened.evaluate("document.documentElement.scrollWidth") <= width, path
     context.close()
+
+
+def test_a_browser_that_hears_no_events_asks_for_them(page: Page, courses: Path) -> None:
+    page.add_init_script("delete window.EventSource")
+    followed(page)
+    swap(MODULE, "Three parts", "Three parts, said aloud")(courses)
+    heading = page.get_by_role("heading", name="Three parts, said aloud")
+    expect(heading).to_be_visible(timeout=3 * _SOON)
