@@ -75,6 +75,14 @@ def difference(
     )
 
 
+def between(session: Session, old: str, new: str) -> tuple[Part, ...]:
+    """What differs between two releases, by the hashes of their manifests."""
+    before, after = (
+        Side(_body(session, sha), lambda sha: _body(session, sha)) for sha in (old, new)
+    )
+    return tuple(compare(before, after))
+
+
 def side(compiled: Compiled) -> Side:
     """What was compiled, as a side of a comparison."""
     bodies = {one.sha256: one.body for one in compiled.blobs}

@@ -13,6 +13,9 @@ from learning.web import (
     admin_places,
     attempts,
     audit,
+    authoring,
+    authoring_preview,
+    authoring_releases,
     cases,
     certificates,
     chosen,
@@ -59,6 +62,7 @@ _AREAS = (
     *(admin_people, admin_accounts, admin_places, teams),
     *(team, service, seen),
     *(audit, chosen),
+    *(authoring, authoring_releases, authoring_preview),
     *(trace, proposals, items, regrades),
 )
 

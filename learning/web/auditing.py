@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from flask import Flask, current_app, request
+from sqlalchemy.orm import Session
 
 from learning.audit import noting
 from learning.audit.noting import Line
@@ -16,8 +17,13 @@ _MOST = 5_000
 
 def note(act: str, kind: str, subject: str = "", said: str = "") -> None:
     """Add a line within this request's unit: it is kept only if what it tells is."""
+    note_in(database.session(), act, kind, subject, said)
+
+
+def note_in(session: Session, act: str, kind: str, subject: str, said: str) -> None:
+    """The same within another unit."""
     line = Line(act, kind, subject, identity.the_person().public_id, said)
-    noting.note(database.session(), line, at=moments.now())
+    noting.note(session, line, at=moments.now())
 
 
 def looked(act: str, kind: str, subject: str) -> None:
