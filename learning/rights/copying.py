@@ -30,6 +30,7 @@ from learning import cells
 from learning.db.sheets import Sheet
 from learning.people import copying as of_people
 from learning.progress import copying as of_progress
+from learning.releases import copying as of_releases
 from learning.releases.shelf import Shelf
 from learning.rights import looks
 from learning.scenarios import crew_records as of_crews
@@ -45,7 +46,8 @@ def sheets(shelf: Shelf, zone: dt.tzinfo = dt.UTC) -> tuple[Sheet, ...]:
     `zone` is that of days on which others looked.
     """
     rooms = (*of_people.sheets(), *of_progress.sheets(shelf), *of_supervision.sheets())
-    return (*rooms, *of_plays.sheets(), *of_crews.sheets(), *looks.sheets(zone))
+    rooms += (*of_plays.sheets(), *of_crews.sheets(), *of_releases.sheets())
+    return (*rooms, *looks.sheets(zone))
 
 
 @dataclass(frozen=True)
