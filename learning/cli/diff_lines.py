@@ -117,7 +117,7 @@ def _completed(found: Difference) -> str:
         return "Nobody holds a completion that counts today"
     who = _many(found.completed, "person holds", "people hold")
     if found.shortened:
-        return f"{who} a completion that counts today: it then counts 28 days, or as a requirement says"
+        return f"{who} a completion that counts today: 28 days more, or as a requirement says"
     return f"{who} a completion that counts today: it stays as it is"
 
 
