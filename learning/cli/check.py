@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import click
@@ -11,40 +12,71 @@ from learning import clock, settings
 from learning.content.layout import FACTORS, root_of
 from learning.content.problems import as_github, as_json, as_text
 from learning.content.remembering import Memory, Told, place
+from learning.content.sarif import as_sarif
 
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
+@click.option("--watch", is_flag=True, help="Check again after each change, until Ctrl-C.")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="Lines for people, one JSON list, or annotations for GitHub.",
+    help="Lines for people, one JSON list, annotations for GitHub, or SARIF for code hosts.",
 )
-def command(path: Path | None, strict: bool, form: str) -> None:
-    """Check what authors wrote; every problem with its place and what to do.
+def command(path: Path | None, strict: bool, watch: bool, form: str) -> None:
+    r"""Check what authors wrote; every problem with its place and what to do.
 
     PATH is the folder of courses (LEARNING_COURSES, ./courses), or one course, module or file in
     it: then only its own problems are told, and what it names is looked up in the whole folder.
 
-    Exits 1 on errors, 2 where PATH is not there. The rules are explained in courses/README.md.
+    With --watch it stays, and tells all problems again after each change that alters them. Exits 1
+    on errors (of the last check), 2 where PATH is not there. The rules are explained in
+    courses/README.md.
 
-    Example: learning check courses/crew/speaking-up
+    \b
+    Examples: learning check courses/crew/speaking-up
+              learning check --strict --format sarif > check.sarif
     """
-    told = _checked(path)
-    if form == "json":
-        click.echo(as_json(told.problems))
-    else:
-        write = as_text if form == "text" else as_github
-        click.echo(write(told.problems, told.files))
+    if watch and form != "text":
+        raise click.UsageError("--watch tells people, in lines: leave --format out.")
+    root, only = _named(path)
+    told = _watched(root, only) if watch else _told(root, only)
+    if not watch:
+        click.echo(_written(told, form))
     stops = {"error", "warning"} if strict else {"error"}
     raise SystemExit(any(problem.severity in stops for problem in told.problems))
 
 
-def _checked(path: Path | None) -> Told:
-    """Check the whole folder of courses, or the part of it that a path names."""
+def _written(told: Told, form: str) -> str:
+    """What is printed of a check."""
+    if form in ("json", "sarif"):
+        return as_json(told.problems) if form == "json" else as_sarif(told.problems)
+    return (as_text if form == "text" else as_github)(told.problems, told.files)
+
+
+def _watched(root: Path, only: Path) -> Told:
+    """Tell after each change until Ctrl-C; returns what was told last."""
+    from learning.cli import watching  # much to load, for a single check
+
+    told = _told(root, only)
+    click.echo(_written(told, "text"))
+    click.echo("Watching for changes (stop with Ctrl-C)", err=True)
+    try:
+        for _ in watching.changes(root, threading.Event()):
+            now = _told(root, only)
+            if now != told:
+                told = now
+                click.echo(f"\n{_written(told, 'text')}")
+    except KeyboardInterrupt:
+        click.echo(err=True)  # behind the ^C of the terminal
+    return told
+
+
+def _named(path: Path | None) -> tuple[Path, Path]:
+    """The folder of courses, and the part of it that a path names."""
     default = settings.load(os.environ).courses
     chosen = default if path is None else _placed(path)
     if not os.path.lexists(chosen):
@@ -56,7 +88,7 @@ def _checked(path: Path | None) -> Told:
     if root == chosen.parent and chosen.is_file() and chosen.name != FACTORS:
         told = "is in no folder of courses. Name one, or a file in it"
         raise click.UsageError(f"{_near(chosen)} {told}: learning check PATH")
-    return _told(_near(root), _near(root) / chosen.relative_to(root))
+    return _near(root), _near(root) / chosen.relative_to(root)
 
 
 def _told(root: Path, only: Path) -> Told:

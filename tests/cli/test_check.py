@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from learning.cli import watching
 from learning.cli.check import command
 from tests.builders import COURSES
 from tests.content.trees import COURSE, QUIZ, Change, add, copied, swap
@@ -170,10 +172,45 @@ def test_no_courses_at_all_says_what_to_do(here: Path) -> None:
     assert "courses:1:1: error: no course here: name the folder that holds courses" in told.output
 
 
+def test_sarif_is_one_log_and_nothing_else(here: Path) -> None:
+    TYPO(here / "courses")
+    told = run("--format", "sarif")
+    assert told.exit_code == 1
+    [result] = json.loads(told.output)["runs"][0]["results"]
+    assert result["ruleId"] == "quiz.unknown-field"
+
+
+def test_watching_tells_anew_what_has_changed_and_ends_as_the_last_check(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changes(*_: object) -> Iterator[set[Path]]:
+        yield {Path()}
+        TYPO(here / "courses")
+        yield {Path(QUIZ)}
+        yield {Path(QUIZ)}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "changes", changes)
+    told = run("--watch")
+    assert told.exit_code == 1
+    assert told.stdout.startswith(
+        "9 files, no problems\n\ncourses/crew/speaking-up/quiz.yaml:11:5:"
+    )
+    assert told.stdout.count("[quiz.unknown-field]") == 1
+    assert told.stdout.endswith("1 error in 9 files\n")
+    assert "Watching for changes (stop with Ctrl-C)" in told.stderr
+
+
+def test_watching_is_for_people(here: Path) -> None:
+    told = run("--watch", "--format", "json")
+    assert told.exit_code == 2
+    assert "--watch tells people, in lines: leave --format out." in told.output
+
+
 def test_help_has_an_example() -> None:
     told = run("--help")
     assert told.exit_code == 0
-    assert "Example: learning check courses/crew/speaking-up" in told.output
+    assert "Examples: learning check courses/crew/speaking-up" in told.output
 
 
 def test_reviews_past_their_day_are_told(here: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from learning.cli.schema import KINDS, command, described
 
@@ -64,6 +68,66 @@ def test_what_authors_wrote_fits_its_schema_and_a_mistyped_key_does_not(
     told = authored(path)
     assert [error.message for error in validator.iter_errors(told)] == []
     assert not validator.is_valid({**told, "titel": "Mistyped"})
+
+
+def test_the_settings_for_vs_code_in_the_guide_name_each_yaml_file_that_ships_once() -> None:
+    guide = (COURSES / "README.md").read_text("utf-8")
+    shown = re.search(r"```json\n(\{\n  \"yaml\.schemas\".*?)```", guide, re.DOTALL)
+    assert shown is not None
+    found: list[tuple[str, Path]] = []
+    for schema, glob in json.loads(shown[1])["yaml.schemas"].items():
+        kind = schema.removeprefix(".schemas/").removesuffix(".schema.json")
+        found += [(kind, path) for path in COURSES.parent.glob(glob)]
+    assert sorted(found) == sorted(one for one in written() if one[1].suffix == ".yaml")
+
+
+MISTYPED = [
+    ("course", {"status": "lve"}), ("course", {"title": ""}), ("course", {"title": 12}),
+    ("course", {"audience": []}), ("course", {"modules": "all"}),
+    ("course", {"validity": {"months": "12"}}), ("course", {"tasks": [{"id": "No Slug"}]}),
+    ("quiz", {"items": []}), ("quiz", {"pass": {"percent": 120}}), ("quiz", {"pass": {}}),
+    ("quiz", {"confidence": True}), ("quiz", {"draw": {"n": 0}}),
+    ("scenario", {"nodes": []}), ("scenario", {"start": 1}), ("case", {"kind": "near miss"}),
+    ("case", {"source": {"year": "2020"}}), ("module", {"minutes": "ten"}),
+    ("module", {"review": {"last": "22 November"}}), ("factors", {"groups": {}}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "slip"), MISTYPED)
+def test_a_typical_slip_fits_neither_the_schema_nor_the_model(
+    kind: str, slip: dict[str, Any]
+) -> None:
+    told = {**authored(next(path for one, path in written() if one == kind)), **slip}
+    assert not jsonschema.Draft202012Validator(described(kind)).is_valid(told)
+    with pytest.raises(ValidationError):
+        KINDS[kind][1].model_validate(told)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    which=st.integers(0, 10_000),
+    steps=st.lists(st.integers(0, 10_000), max_size=8),
+    instead=st.sampled_from([None, True, -1, 0.5, "", "x", "No Slug", "a" * 400, [], {}, ["x"]]),
+)
+def test_what_the_schema_refuses_the_model_refuses_too(
+    which: int, steps: list[int], instead: Any
+) -> None:
+    """Any one value of a file that ships is put in another's place."""
+    files = written()
+    kind, path = files[which % len(files)]
+    told = authored(path)
+    spot: Any = told
+    for step in steps:
+        keys = list(spot) if isinstance(spot, dict) else list(range(len(spot)))
+        key = keys[step % len(keys)]
+        if step == steps[-1] or not isinstance(spot[key], dict | list) or not spot[key]:
+            spot[key] = instead
+            break
+        spot = spot[key]
+    if jsonschema.Draft202012Validator(described(kind)).is_valid(told):
+        return
+    with pytest.raises(ValidationError):
+        KINDS[kind][1].model_validate(told)
 
 
 def test_an_unknown_field_of_an_item_is_refused() -> None:
