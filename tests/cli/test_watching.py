@@ -134,10 +134,11 @@ def test_where_the_system_tells_of_no_more_folders_they_are_looked_at(
         return real(*paths, force_polling=True, poll_delay_ms=20, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(watchfiles, "watch", refusing)
+    (tmp_path / "crew").mkdir()
     told = watch(tmp_path)
     until(told, ".")
-    (tmp_path / "a.md").write_text("a")
-    until(told, "a.md")
+    (tmp_path / "crew" / "a.md").write_text("a")  # of the folder itself nothing is told by that
+    until(told, "crew/a.md")
     assert asked == [None, True]
 
 
