@@ -113,7 +113,9 @@ def unpack(standing: Standing, into: Path) -> None:
     named = f"{standing.commit}:{standing.prefix.rstrip('/')}"
     done = _git(Path(standing.top), "archive", "--format=tar", "-o", str(packed), named)
     if done.returncode:
-        raise Unavailable("git could not read the last commit. Look at it with git fsck.")
+        raise Unavailable(
+            "The last commit could not be read. Look at the repository with git fsck."
+        )
     with tarfile.open(packed) as members:
         for member in members:
             _write(members, member, into)
