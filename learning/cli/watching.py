@@ -58,12 +58,9 @@ def _told(base: Path, stop: threading.Event) -> Iterator[set[tuple[Any, str]]]:
         "stop_event": stop,
         "step": _STEP,
         "debounce": _MOST,
-    }
-    asked |= {
-        "debounce": _MOST,
         "rust_timeout": _LOOK,
         "yield_on_timeout": True,
-        "raise_interrupt": False,
+        "raise_interrupt": True,  # else Ctrl-C would only begin the watch anew
     }
     try:
         yield from watch(base, **asked)

@@ -37,7 +37,8 @@ class Memory:
     def __init__(self, place: Path, root: Path, only: Path | None, today: dt.date | None) -> None:
         asked = json.dumps([str(root.resolve()), shown(root), only and shown(only)])
         self._file = place / f"{hashlib.sha256(asked.encode()).hexdigest()[:32]}.json"
-        self._key = _fingerprint(root, f"{asked} {today} {__version__}")
+        self._root, self._asked = root, f"{asked} {today} {__version__}"
+        self._key = _fingerprint(root, self._asked)
 
     def recall(self) -> Told | None:
         """What was told of this very tree; None where there is nothing to rely on."""
@@ -49,8 +50,11 @@ class Memory:
         return told if key == self._key and self._key else None
 
     def keep(self, told: Told) -> None:
-        """Keep it in place of what was told before; whole or not at all."""
-        if not self._key:
+        """Keep it in place of what was told before; whole or not at all.
+
+        Not where a file was saved meanwhile: nobody knows which of both was read.
+        """
+        if not self._key or self._key != _fingerprint(self._root, self._asked):
             return
         text = json.dumps([self._key, told.files, [astuple(one) for one in told.problems]])
         with suppress(OSError):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +17,7 @@ from learning.cli import watching
 from learning.cli.check import command
 from tests.builders import COURSES
 from tests.content.trees import COURSE, QUIZ, Change, add, copied, swap
+from tests.house.sources import ROOT
 
 TYPO = swap(QUIZ, "    level: apply", "    level: apply\n    objectve: say-it")
 WARNING = add("crew/speaking-up/notes.txt", "x")
@@ -199,6 +202,29 @@ def test_watching_tells_anew_what_has_changed_and_ends_as_the_last_check(
     assert told.stdout.count("[quiz.unknown-field]") == 1
     assert told.stdout.endswith("1 error in 9 files\n")
     assert "Watching for changes (stop with Ctrl-C)" in told.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another way to press Ctrl-C")
+def test_watching_ends_quietly_with_ctrl_c(here: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "learning.cli", "check", "--watch"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        try:
+            assert running.stdout.readline() == "9 files, no problems\n"
+            assert running.stderr.readline() == "Watching for changes (stop with Ctrl-C)\n"
+            TYPO(here / "courses")
+            while "[quiz.unknown-field]" not in running.stdout.readline():
+                assert running.poll() is None
+            running.send_signal(signal.SIGINT)
+            assert running.wait(20) == 1, "as the last check"
+            assert "Traceback" not in running.stderr.read()
+        finally:
+            running.kill()
 
 
 def test_watching_is_for_people(here: Path) -> None:

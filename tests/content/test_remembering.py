@@ -65,6 +65,17 @@ def test_whatever_changes_is_checked_anew(
     assert recalled(place, root) is None
 
 
+def test_what_was_saved_during_a_check_is_not_remembered_as_checked(
+    place: Path, root: Path
+) -> None:
+    memory, file = Memory(place, root, None, DAY), root / COURSE
+    old = file.read_bytes()
+    file.write_bytes(old + b"\n")
+    memory.keep(TOLD)
+    file.write_bytes(old)
+    assert recalled(place, root) is None
+
+
 def test_another_day_part_or_folder_is_another_question(
     place: Path, root: Path, tmp_path: Path
 ) -> None:
