@@ -7,6 +7,7 @@ import datetime as dt
 import ipaddress
 import socket
 import ssl
+import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -73,7 +74,10 @@ class Postbox:
         """Be away; opened again it still has what arrived."""
         if self._running:
             asyncio.run_coroutine_threadsafe(self._running.part(), self._running.loop).result(9)
-            self._running.stop()
+            # the controller waits for its thread without end; no run of tests may
+            stopping = threading.Thread(target=self._running.stop, daemon=True)
+            stopping.start()
+            stopping.join(9)
         self._running = None
 
     @property
