@@ -10,6 +10,7 @@ import learning.installation.models
 import learning.people.models
 import learning.progress.models
 import learning.releases.models
+import learning.reports.models
 import learning.scenarios.models
 import learning.supervision.models
 import learning.work.models
@@ -21,6 +22,7 @@ _ROOMS = (
     *(learning.people.models, learning.releases.models, learning.progress.models),
     *(learning.supervision.models, learning.audit.models, learning.work.models),
     *(learning.installation.models, learning.authoring.models, learning.scenarios.models),
+    learning.reports.models,
 )
 
 #: every table of the platform
