@@ -30,8 +30,8 @@ _UNORDERED: dict[str, Any] = {"sqlite_with_rowid": False}
 STATES = ("received", "in_review", "closed", "withdrawn")
 #: how reading ended. Publishing adds its own
 OUTCOMES = ("learned", "counted", "routed", "not_followed_up")
-#: what parts are: from the reporter `told`, `answer`, `verdict`; from reviewers the others, of which
-#: `note` is for themselves and `text` is what would be published
+#: what parts are: from the reporter `told`, `answer`, `verdict`; from reviewers the others,
+#: of which a `note` is for themselves and a `text` is what would be published
 PARTS = ("told", "answer", "verdict", "message", "note", "text", "outcome")
 #: what the counts by week count
 COUNTED = ("received", "withdrawn", "unopened", "unfinished", "closed")
