@@ -1,22 +1,20 @@
 """Passwords: Argon2id with 19 MiB, two passes and one lane (OWASP's second parameter set).
 
-Never more than one lane: two threads hashing with several lanes have deadlocked. Two hashes at once
-a process bound the memory. Call neither function inside a writing unit.
+Each hash takes a turn, see `learning.stretching`. Call neither function inside a writing unit.
 """
 
 from __future__ import annotations
 
 import os
-import threading
 
 from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from learning.errors import Invalid
+from learning.stretching import LIGHT, turn
 
 SHORTEST, LONGEST = 12, 200
-_SALT_BYTES, _KEY_BYTES, _MEMORY_KIB, _PASSES = 16, 32, 19_456, 2
-_turn = threading.BoundedSemaphore(2)
+_SALT_BYTES, _KEY_BYTES = 16, 32
 _nobody: list[str] = []
 
 
@@ -30,11 +28,11 @@ def hashed(password: str) -> str:
     maker = Argon2id(
         salt=os.urandom(_SALT_BYTES),
         length=_KEY_BYTES,
-        iterations=_PASSES,
+        iterations=LIGHT.passes,
         lanes=1,
-        memory_cost=_MEMORY_KIB,
+        memory_cost=LIGHT.memory_kib,
     )
-    with _turn:
+    with turn():
         return maker.derive_phc_encoded(password.encode())
 
 
@@ -42,7 +40,7 @@ def matches(password: str, phc: str | None) -> bool:
     """Whether the password is right; without a hash the same work is done, and the answer is no."""
     known = phc or _for_nobody()
     try:
-        with _turn:
+        with turn():
             Argon2id.verify_phc_encoded(password[:LONGEST].encode(), known)
     except InvalidKey:
         return False

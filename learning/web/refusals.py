@@ -80,7 +80,8 @@ def page(status: int, text: str = "") -> tuple[str, int]:
 
 
 def _refused(error: LearningError) -> tuple[str, int]:
-    return page(STATUS.get(type(error), 400), error.text)
+    status = next((STATUS[kind] for kind in STATUS if isinstance(error, kind)), 400)
+    return page(status, error.text)
 
 
 def _stale(_error: CSRFError) -> Any:

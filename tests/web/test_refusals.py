@@ -12,10 +12,12 @@ from flask import Flask
 
 from learning.db import Database, open_database
 from learning.settings import Settings
+from learning.stretching import Busy
 from learning.web.app import create_app
 from learning.web.refusals import STATUS
 from tests.builders import Cast
 from tests.pages import Page, Pages
+from tests.web import planted
 from tests.web.planted import MARKER, plant
 
 
@@ -53,6 +55,15 @@ def test_each_kind_of_refusal_has_its_status_and_shows_its_text(
     assert page.status == status
     assert "This is refused. Do something else." in page.text
     assert page.problems == []
+
+
+def test_a_kind_of_a_kind_of_refusal_has_the_status_of_its_parent(
+    settings: Settings, file_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(planted._REFUSALS, "Busy", Busy)
+    app = plant(create_app(settings, file_database))
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert Page(app.test_client().post("/planted/refuses", data={"kind": "Busy"})).status == 503
 
 
 def test_a_fault_has_a_page_and_its_message_is_shown_to_nobody(
