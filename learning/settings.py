@@ -34,8 +34,9 @@ _LEAST = {
     "max_request_bytes": 1_024,
     "release_seconds": 0,
     "trusted_proxies": 0,
+    "report_silence_weeks": 1,
 }
-_MOST = {"session_days": 3_650, "due_soon_days": 365}
+_MOST = {"session_days": 3_650, "due_soon_days": 365, "report_silence_weeks": 52}
 _SHORTEST_KEY = 32
 #: who runs an installation stands on every page and certificate
 LONGEST_OPERATOR = 120
@@ -95,6 +96,16 @@ class Settings:
     smtp_password: str = dataclasses.field(default="", repr=False)
     #: the address that mail is from
     mail_from: str = ""
+    #: where near-miss reports are told, if that is an origin of its own
+    report_origin: str = ""
+    #: whom to call when a child is in danger, and where to take allegations against professionals
+    report_danger: str = ""
+    report_allegations: str = ""
+    #: whom one can turn to with a concern about one's own organisation, and for oneself
+    report_whistleblowing: str = ""
+    report_support: str = ""
+    #: weeks without a near-miss report after which reviewers are told of the silence
+    report_silence_weeks: int = 4
     #: the demo: its own database, invented people, loopback only
     demo: bool = False
     #: no setting: the keys that the file, a variable or a command gave, which nobody else changes
@@ -122,6 +133,11 @@ class Settings:
     def erasures(self) -> Path:
         """The file that outlives a restored backup: who is to be erased again."""
         return self.instance / ("demo-erasures.jsonl" if self.demo else "erasures.jsonl")
+
+    @property
+    def purges(self) -> Path:
+        """The file that outlives a restored backup: which reports are to be destroyed again."""
+        return self.instance / ("demo-purges.jsonl" if self.demo else "purges.jsonl")
 
     @property
     def contact_link(self) -> str:
@@ -159,8 +175,9 @@ class Settings:
     def hosts(self) -> list[str]:
         """The Host headers that are answered; any other is refused."""
         names = ["127.0.0.1", "localhost"]
-        public = urlsplit(self.public_origin).hostname
-        return [*names, public] if public and not self.demo else names
+        origins = (self.public_origin, self.report_origin)
+        public = [host for one in origins if (host := urlsplit(one).hostname)]
+        return names if self.demo else [*names, *public]
 
 
 def load(environ: Mapping[str, str], **given: Any) -> Settings:
@@ -275,11 +292,7 @@ def _read(key: str, value: object, kind: str) -> Any:
 
 
 def _checked(settings: Settings) -> Settings:
-    if settings.public_origin and not _is_origin(settings.public_origin):
-        raise Invalid(
-            "The setting 'public_origin' must look like https://learn.example.org, "
-            f"not '{settings.public_origin}'."
-        )
+    _check_origins(settings)
     try:
         ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -306,6 +319,19 @@ def _checked(settings: Settings) -> Settings:
                 "Set 'public_origin' where 'smtp_host' is set: the links in mails lead there."
             )
     return _measured(settings)
+
+
+def _check_origins(settings: Settings) -> None:
+    for key in ("public_origin", "report_origin"):
+        if (given := getattr(settings, key)) and not _is_origin(given):
+            raise Invalid(
+                f"The setting '{key}' must look like https://learn.example.org, not '{given}'."
+            )
+    if settings.report_origin and settings.report_origin == settings.public_origin:
+        raise Invalid(
+            "The setting 'report_origin' must be another one than 'public_origin', or be left out: "
+            "an origin of its own is what keeps the site's cookies away from reports."
+        )
 
 
 def _measured(settings: Settings) -> Settings:

@@ -26,6 +26,11 @@ CHOOSABLE = (
     "session_days",
     "timezone",
     "due_soon_days",
+    "report_danger",
+    "report_allegations",
+    "report_whistleblowing",
+    "report_support",
+    "report_silence_weeks",
 )
 LONGEST = 300
 _FIRST = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, NotFound
@@ -177,6 +177,6 @@ def hand_over(session: Session, theirs: str, wrapped: Mapping[str, bytes]) -> No
     session.flush()
 
 
-def _lacking(mine: str, theirs: str) -> tuple[object, ...]:
+def _lacking(mine: str, theirs: str) -> tuple[ColumnElement[bool], ...]:
     opens = select(PartKey.part_id).where(PartKey.key_id == theirs)
     return PartKey.key_id == mine, PartKey.part_id.not_in(opens)

@@ -77,7 +77,7 @@ def ledger(session: Session) -> list[tuple[str, dt.date]]:
     return list(session.execute(query).tuples())
 
 
-def _due(on: dt.date) -> Select[tuple[str, dt.date, str]]:
+def _due(on: dt.date) -> Select[str, dt.date, str]:
     over = [
         and_(Report.state == state, Report.moved_week < monday(on) - dt.timedelta(weeks=weeks))
         for state, weeks in _STATES.items()
@@ -85,7 +85,7 @@ def _due(on: dt.date) -> Select[tuple[str, dt.date, str]]:
     return select(Report.id, Report.week, Report.state).where(or_(*over)).order_by(Report.id)
 
 
-def _rows(session: Session, query: Select[tuple[str, dt.date, str]]) -> list[Due]:
+def _rows(session: Session, query: Select[str, dt.date, str]) -> list[Due]:
     return [Due(*row) for row in session.execute(query)]
 
 

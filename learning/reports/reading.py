@@ -219,7 +219,7 @@ def _held(session: Session, report_id: str) -> Report:
     return report
 
 
-def _after(query: Select[tuple[Report]], after: str) -> Select[tuple[Report]]:
+def _after(query: Select[Report], after: str) -> Select[Report]:
     """The rows after a place in the queue; a place that nobody gave is the beginning."""
     week, _, last = after.partition(".")
     try:

@@ -32,6 +32,7 @@ from learning.people import copying as of_people
 from learning.progress import copying as of_progress
 from learning.releases import copying as of_releases
 from learning.releases.shelf import Shelf
+from learning.reports import copying as of_reports
 from learning.rights import looks
 from learning.scenarios import crew_records as of_crews
 from learning.scenarios import play_records as of_plays
@@ -47,6 +48,7 @@ def sheets(shelf: Shelf, zone: dt.tzinfo = dt.UTC) -> tuple[Sheet, ...]:
     """
     rooms = (*of_people.sheets(), *of_progress.sheets(shelf), *of_supervision.sheets())
     rooms += (*of_plays.sheets(), *of_crews.sheets(), *of_releases.sheets())
+    rooms += of_reports.sheets()
     return (*rooms, *looks.sheets(zone))
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
+from learning import ledgers
 from learning.errors import Unavailable
 from learning.people.erasing import Entry
 
@@ -27,15 +27,7 @@ _CANNOT = (
 def append(path: Path, entry: Entry) -> None:
     """Add a line and wait until it is on the disk. Raises `Unavailable` where that fails."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        new = not path.exists()
-        descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "ab+") as file:
-            file.write(_gap(path) + line(entry).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        if new and os.name != "nt":
-            _keep_name(path.parent)
+        ledgers.append(path, [line(entry)])
     except OSError as error:
         raise Unavailable(_CANNOT) from error
 
@@ -47,31 +39,10 @@ def line(entry: Entry) -> str:
 
 def read(path: Path) -> tuple[list[Entry], int]:
     """The lines of a file, and how many could not be read: a power cut may leave half a one."""
-    entries, torn = [], 0
-    for text in path.read_bytes().splitlines() if path.exists() else []:
-        try:
-            told = json.loads(text)
-            day = dt.date.fromisoformat(told["erased_on"])
-            entries.append(Entry(str(told["person_hmac"]), str(told["key_id"]), day))
-        except (ValueError, KeyError, TypeError):
-            torn += bool(text.strip())
-    return entries, torn
+    return ledgers.read(path, _entry)
 
 
-def _gap(path: Path) -> bytes:
-    """An end for a line that a power cut left without one."""
-    with path.open("rb") as file:
-        file.seek(0, os.SEEK_END)
-        if not file.tell():
-            return b""
-        file.seek(-1, os.SEEK_END)
-        return b"" if file.read(1) == b"\n" else b"\n"
-
-
-def _keep_name(folder: Path) -> None:
-    """Have the folder remember a new file, too."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _entry(text: bytes) -> Entry:
+    told = json.loads(text)
+    day = dt.date.fromisoformat(told["erased_on"])
+    return Entry(str(told["person_hmac"]), str(told["key_id"]), day)

@@ -84,6 +84,36 @@ MEANT = {
         "Enter how many days before a due day it is due soon, from 1 to 365, such as 30.",
         "days",
     ),
+    "report_danger": Meant(
+        "Reports: when a child is in danger",
+        "Whom to call here, day and night, with the number. It stands beside 999 where somebody "
+        "begins a near-miss report. Reports stay closed until this and the three below are set.",
+        "Enter whom to call, with the number, in one line of at most 300 characters.",
+    ),
+    "report_allegations": Meant(
+        "Reports: allegations and serious harm",
+        "Where to take an allegation against a professional, a crime, serious harm or a death: who "
+        "it is here, and how to reach them.",
+        "Enter where to take them, in one line of at most 300 characters.",
+    ),
+    "report_whistleblowing": Meant(
+        "Reports: concerns about the organisation",
+        "Whom somebody can turn to with a concern that is protected by law, such as the "
+        "organisation's own contact and the whistleblowing charity Protect.",
+        "Enter whom to turn to, in one line of at most 300 characters.",
+    ),
+    "report_support": Meant(
+        "Reports: support for the person who tells",
+        "Who is there for somebody whom an event troubles: a service, a colleague, a union.",
+        "Enter who is there, in one line of at most 300 characters.",
+    ),
+    "report_silence_weeks": Meant(
+        "Reports: weeks of silence",
+        "After so many weeks without a report, from 1 to 52, reviewers are told. Silence is a "
+        "warning, and not safety.",
+        "Enter after how many weeks without a report reviewers are told, from 1 to 52, such as 4.",
+        "weeks",
+    ),
 }
 
 
@@ -148,8 +178,8 @@ def in_words(key: str, text: str) -> str:
     meant = MEANT[key]
     if meant.kind == "yes":
         return {"true": "Yes", "false": "No"}.get(text, text)
-    if meant.kind == "days" and text.isdigit():
-        return f"{text} day{'s' * (text != '1')}"
+    if meant.kind in ("days", "weeks") and text.isdigit():
+        return f"{text} {meant.kind[:-1]}{'s' * (text != '1')}"
     return text or meant.empty
 
 

@@ -29,6 +29,11 @@ GOOD = {
     "session_days": ["1", "3650"],
     "timezone": ["Asia/Tokyo", "UTC"],
     "due_soon_days": ["1", "365"],
+    "report_danger": ["Duty team, 0161 000 0000", ""],
+    "report_allegations": ["The LADO, lado@example.org", ""],
+    "report_whistleblowing": ["Protect, 020 3117 2520", ""],
+    "report_support": ["Occupational health, 0161 000 0001", ""],
+    "report_silence_weeks": ["1", "52"],
 }
 
 

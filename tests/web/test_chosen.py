@@ -63,6 +63,8 @@ def test_they_are_reached_from_administration_and_each_has_a_page(olu: Pages) ->
         ("session_days", "1", "1 day Chosen here"),
         ("timezone", "Asia/Tokyo", "Asia/Tokyo Chosen here"),
         ("due_soon_days", "14", "14 days Chosen here"),
+        ("report_danger", "Duty team, 0161 000 0000", "Duty team, 0161 000 0000 Chosen here"),
+        ("report_silence_weeks", "6", "6 weeks Chosen here"),
     ],
 )
 def test_a_setting_is_chosen_and_holds_at_once(
