@@ -45,13 +45,22 @@ def about(report_id: str, part_id: str, kind: str) -> bytes:
 
 
 def seal(
-    report_id: str, kind: str, content: Mapping[str, str], to: Mapping[str, bytes]
+    report_id: str,
+    kind: str,
+    content: Mapping[str, str],
+    to: Mapping[str, bytes],
+    *,
+    part_id: str = "",
+    until: dt.date | None = None,
 ) -> ReadyPart:
-    """Seal a part of a report that is there. `to` holds the reporter where it is for them."""
-    part_id = public_id()
+    """Seal a part of a report that is there. `to` holds the reporter where it is for them.
+
+    Its id is random unless one is given: what is sent twice with one id is kept once.
+    """
+    part_id = part_id or public_id()
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     sealed = sealing.seal(plain, about=about(report_id, part_id, kind), to=to)
-    return ReadyPart(report_id, part_id, kind, sealed)
+    return ReadyPart(report_id, part_id, kind, sealed, until)
 
 
 def store(session: Session, report: Report, ready: ReadyPart, *, on: dt.date) -> Part:

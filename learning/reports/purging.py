@@ -74,7 +74,7 @@ def enter(session: Session, report_ids: Iterable[str], *, on: dt.date) -> None:
 def ledger(session: Session) -> list[tuple[str, dt.date]]:
     """The ledger: ids and weeks, in an order that tells nothing of when."""
     query = select(Purged.report_id, Purged.week).order_by(Purged.report_id)
-    return list(session.execute(query).tuples())
+    return [(report_id, week) for report_id, week in session.execute(query)]
 
 
 def _due(on: dt.date) -> Select[str, dt.date, str]:

@@ -130,7 +130,7 @@ def raw(session: Session, reference: str, key_id: str) -> Raw:
         version=report.version,
         public=report.reporter_public,
         parts=found,
-        wrapped=dict(session.execute(query).tuples().all()),
+        wrapped=dict(session.execute(query).all()),
     )
 
 

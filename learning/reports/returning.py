@@ -7,7 +7,7 @@ own key is locked with half of what the six words make, so the server opens noth
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
@@ -120,8 +120,13 @@ def _said(entered: Entered, part: Part) -> dict[str, str] | None:
 
 
 def reply(session: Session, report_id: str, ready: ReadyPart, *, on: dt.date) -> None:
-    """Store an answer or a verdict on the text; the reviewers are next. A closed one is refused."""
+    """Store an answer or a verdict on the text; the reviewers are next. A closed one is refused.
+
+    What was sent twice by the same form is there already, and is kept once.
+    """
     report = _held(session, report_id)
+    if session.get(Part, ready.part_id) is not None:
+        return
     if report.state not in ("received", "in_review"):
         raise Conflict(_OVER)
     if ready.kind == "verdict":
@@ -159,14 +164,26 @@ def with_reporter(to: Mapping[str, bytes], public: bytes) -> dict[str, bytes]:
 
 def _refuse_without_text(session: Session, report_id: str, *, on: dt.date) -> None:
     """A verdict needs the last text, within its time and without a verdict after it."""
-    last = [one for one in parts.of(session, report_id) if one.kind in ("text", "verdict")][-1:]
-    if not last or last[0].kind == "verdict":
+    last = _last_text(parts.of(session, report_id))
+    if last is None:
         raise Conflict("There is no text to agree or object to. Nothing was kept.")
-    if last[0].until is not None and last[0].until < on:
+    if last.until is not None and last.until < on:
         raise Conflict(
-            f"The time to object ended on {dates.in_words(last[0].until)}. Nothing was kept. You "
-            "can still write to the reviewers, or withdraw the report."
+            f"The time to object ended on {dates.in_words(last.until)}. Nothing was kept. You can "
+            "still write to the reviewers, or withdraw the report."
         )
+
+
+def awaits_verdict(found: Standing, *, on: dt.date) -> Part | None:
+    """The text to which the reporter may agree or object on a day, or None."""
+    last = _last_text(found.parts) if found.state == "in_review" else None
+    return last if last is not None and (last.until is None or last.until >= on) else None
+
+
+def _last_text(found: Sequence[Part]) -> Part | None:
+    """The last text, unless a verdict came after it."""
+    last = [one for one in found if one.kind in ("text", "verdict")][-1:]
+    return last[0] if last and last[0].kind == "text" else None
 
 
 def _held(session: Session, report_id: str) -> Report:

@@ -21,5 +21,5 @@ def after_working_days(week: dt.date, days: int) -> dt.date:
     Only the week is known, so it is counted from its Sunday: that promises no more than can be
     held. Bank holidays are not known here.
     """
-    whole, rest = divmod(days, 5)
-    return week + dt.timedelta(days=6 + whole * 7 + rest)
+    whole, rest = divmod(days - 1, 5)
+    return week + dt.timedelta(days=7 + whole * 7 + rest)

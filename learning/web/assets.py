@@ -17,7 +17,7 @@ from whitenoise import WhiteNoise
 from learning import shipped
 
 _SHEETS = ("base", "layout", "components", "print")
-_FOREVER = 31_536_000
+FOREVER = 31_536_000
 
 
 def install(app: Flask) -> None:
@@ -25,9 +25,9 @@ def install(app: Flask) -> None:
     settings = app.extensions["settings"]
     folder = settings.instance / "assets"
     folder.mkdir(parents=True, exist_ok=True)
-    names = {name: _place(folder, name, body) for name, body in collected().items()}
+    names = {name: place(folder, name, body) for name, body in collected().items()}
     app.extensions["assets"] = names
-    served = WhiteNoise(app.wsgi_app, max_age=_FOREVER)
+    served = WhiteNoise(app.wsgi_app, max_age=FOREVER)
     for name in names.values():
         served.add_file_to_dictionary(f"/static/{name}", str(folder / name))
     app.wsgi_app = served  # type: ignore[method-assign]
@@ -56,7 +56,7 @@ def _files(*folders: Path) -> list[Path]:
     return [path for folder in folders for path in sorted(folder.iterdir()) if path.is_file()]
 
 
-def _place(folder: Path, name: str, body: bytes) -> str:
+def place(folder: Path, name: str, body: bytes) -> str:
     """Write a file once under its hashed name; a half-written one is never seen."""
     changing = hashed(name, body)
     for path, content in ((folder / changing, body), (folder / f"{changing}.gz", _packed(body))):

@@ -33,7 +33,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cache-Control": "private, no-cache",
 }
-_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def install(app: Flask) -> None:
@@ -44,7 +44,7 @@ def install(app: Flask) -> None:
     """
     secure = app.extensions["settings"].secure
     always = [
-        (name, value, name.lower()) for name, value in (ALWAYS | (_TLS if secure else {})).items()
+        (name, value, name.lower()) for name, value in (ALWAYS | (TLS if secure else {})).items()
     ]
     inside = app.wsgi_app
 

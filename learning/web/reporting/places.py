@@ -1,0 +1,53 @@
+"""What the pages of reporting stand on: settings, database, keys, limits and the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import current_app
+from sqlalchemy.orm import Session
+
+from learning.db import Database
+from learning.installation import choosing
+from learning.reports.scheme import Scheme
+from learning.settings import Settings
+from learning.web.reporting import clocks
+from learning.web.reporting.clocks import Hours
+from learning.web.reporting.limits import Limits
+from learning.web.reporting.tokens import Keys
+
+
+@dataclass(frozen=True)
+class Place:
+    """One an application."""
+
+    machine: Settings
+    database: Database
+    keys: Keys = field(repr=False)
+    limits: Limits
+
+    def settings(self, session: Session) -> Settings:
+        """The settings that hold now, with what administrators chose."""
+        return choosing.current(session, self.machine)
+
+    def scheme(self, session: Session) -> Scheme:
+        """What the settings say of reporting."""
+        holds = self.settings(session)
+        return Scheme(
+            operator=holds.operator,
+            danger=holds.report_danger,
+            allegations=holds.report_allegations,
+            whistleblowing=holds.report_whistleblowing,
+            support=holds.report_support,
+            origin=holds.report_origin,
+        )
+
+    def now(self) -> Hours:
+        """This moment."""
+        return clocks.now(self.machine.timezone)
+
+
+def here() -> Place:
+    """The place of this request."""
+    place: Place = current_app.extensions["place"]
+    return place

@@ -1,0 +1,28 @@
+"""The promises: each with the tests that guard it, as a page and as what a test compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import yaml
+
+from learning import shipped
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise in plain words. `tests` are names of functions in `tests/promises`."""
+
+    says: str
+    means: str
+    tests: tuple[str, ...]
+
+
+@cache
+def read() -> tuple[Promise, ...]:
+    """All of them, in the order of the page."""
+    text = (shipped.folder("templates") / "reporting" / "promises.yaml").read_text("utf-8")
+    return tuple(
+        Promise(one["says"], one["means"], tuple(one["tests"])) for one in yaml.safe_load(text)
+    )
