@@ -40,10 +40,21 @@ ACTS = {
     "job.retried": "had work tried again",
     "release.published": "published",
     "release.back": "took back to an earlier release",
+    "reviewer.added": "made a reviewer of reports of",
+    "reviewer.left": "ended the reviewing of",
+    "key.made": "chose a passphrase for reading reports",
+    "key.changed": "changed their passphrase for reading reports",
+    "key.handed": "handed reports over to",
+    "recovery.made": "made a new",
+    "recovery.used": "opened reports by the recovery key for",
+    "report.opened": "opened the raw text of",
+    "report.written": "wrote to the reporter of",
+    "report.closed": "closed",
+    "report.reopened": "took up again",
     "course.regraded": "gave full credit for void items of",
 }
 #: what kinds of things acts are done to
 KINDS = (
     *("person", "team", "requirement", "setting", "invitation", "file", "job", "audit"),
-    *("release", "course"),
+    *("release", "course", "report"),
 )

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from learning import clock
 from learning.authoring import tallying
 from learning.db import Database
+from learning.reports import daily
 from learning.scenarios import crew_sessions
 from learning.supervision import recounting
 from learning.web import current, mails, regrades
@@ -37,7 +38,18 @@ def chores(app: Any) -> Mapping[str, Chore]:
     def sums(database: Database, _at: dt.datetime) -> int:
         return tallying.catch_up(database, app.extensions["exact shelf"], most=_SUMMED)
 
-    return {"queue": rounds.clear, "duties": duties, "sums": sums, "crews": crew_sessions.clear}
+    def reports(database: Database, at: dt.datetime) -> int:
+        config = app.extensions["settings"]
+        here = at.astimezone(ZoneInfo(config.timezone))
+        return daily.look_after(database, config.purges, here, mails=config.mail is not None)
+
+    return {
+        "queue": rounds.clear,
+        "duties": duties,
+        "sums": sums,
+        "crews": crew_sessions.clear,
+        "reports": reports,
+    }
 
 
 def do_round(app: Any, stopped: Callable[[], bool]) -> int:

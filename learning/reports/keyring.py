@@ -88,21 +88,30 @@ def end(session: Session, key_id: str, *, on: dt.date) -> None:
 
 
 def replace_recovery(session: Session, *, public: bytes, on: dt.date) -> str:
-    """Put a new recovery key into use, and end the one before."""
-    before = recovery(session)
-    if before is not None:
-        end(session, before.id, on=on)
-        session.flush()
+    """Put a recovery key into use. What the one before opens it opens until it is destroyed.
+
+    That is done by `end_recoveries`, once everything was handed over.
+    """
+    session.execute(update(HolderKey).where(*_recoveries()).values(ended_on=on))
     key = HolderKey(kind="recovery", public=public, made_on=on)
     session.add(key)
     session.flush()
     return key.id
 
 
+def end_recoveries(session: Session) -> None:
+    """Destroy what was sealed to recovery keys that are no longer in use."""
+    gone = select(HolderKey.id).where(HolderKey.kind == "recovery", HolderKey.ended_on.is_not(None))
+    session.execute(delete(PartKey).where(PartKey.key_id.in_(gone)))
+
+
 def recovery(session: Session) -> HolderKey | None:
     """The recovery key in use."""
-    query = select(HolderKey).where(HolderKey.kind == "recovery", HolderKey.ended_on.is_(None))
-    return session.scalar(query)
+    return session.scalar(select(HolderKey).where(*_recoveries()))
+
+
+def _recoveries() -> tuple[ColumnElement[bool], ...]:
+    return HolderKey.kind == "recovery", HolderKey.ended_on.is_(None)
 
 
 def lock_all(session: Session, key_id: str) -> None:

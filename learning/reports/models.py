@@ -186,6 +186,14 @@ class WeekCount(Base):
     number: Mapped[int]
 
 
+class Round(Base):
+    """A day on which what is done once a day was begun: of several workers, by one."""
+
+    __tablename__ = "report_round"
+
+    on: Mapped[dt.date] = mapped_column(primary_key=True)
+
+
 class Purged(Base):
     """The ledger: a report of this id was destroyed, and is to be again where it comes back."""
 

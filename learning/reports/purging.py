@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from learning.reports import counting, shredding
-from learning.reports.models import Purged, Report
+from learning.reports.models import Part, Purged, Report
 from learning.reports.weeks import monday
 
 UNOPENED, UNFINISHED, CLOSED = 52, 52, 13
@@ -46,9 +46,11 @@ def due(session: Session, *, on: dt.date, most: int = _AT_ONCE) -> list[Due]:
     return _rows(session, _due(on).limit(most))
 
 
-def by_state(found: Iterable[Due]) -> Counter[str]:
-    """How many are due, by the state they are in."""
-    return Counter(one.state for one in found)
+def number_due(session: Session, *, on: dt.date) -> dict[str, int]:
+    """How many are due on a day, by the state they are in."""
+    over = _due(on).order_by(None).subquery()
+    query = select(over.c.state, func.count()).group_by(over.c.state).order_by(over.c.state)
+    return dict(session.execute(query).all())
 
 
 def purge(session: Session, chosen: Iterable[Due], *, on: dt.date) -> Counter[str]:
@@ -60,7 +62,7 @@ def purge(session: Session, chosen: Iterable[Due], *, on: dt.date) -> Counter[st
     for (week, why), number in sorted(counted.items()):
         counting.count(session, week, why, number)
     enter(session, [one.report_id for one in now], on=on)
-    return by_state(now)
+    return Counter(one.state for one in now)
 
 
 def enter(session: Session, report_ids: Iterable[str], *, on: dt.date) -> None:
@@ -90,9 +92,12 @@ def _rows(session: Session, query: Select[str, dt.date, str]) -> list[Due]:
 
 
 def come_back(session: Session, ids: Iterable[str]) -> list[str]:
-    """Which reports of a ledger are in the database, because an older one was restored."""
+    """Which reports of a ledger have parts in the database, because an older one was restored.
+
+    One that was withdrawn is in the ledger too; what stays of it for a time has no parts.
+    """
     wanted = set(ids)
-    there = session.scalars(select(Report.id).order_by(Report.id)).all()
+    there = session.scalars(select(Part.report_id).distinct().order_by(Part.report_id))
     return [one for one in there if one in wanted]
 
 

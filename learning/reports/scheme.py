@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from learning.reports import keyring
 from learning.reports.keyring import FEWEST_REVIEWERS
+from learning.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,18 @@ class Scheme:
     support: str
     #: the origin of its own, or empty where it shares the site's
     origin: str = ""
+
+
+def of(settings: Settings) -> Scheme:
+    """The scheme that the settings describe."""
+    return Scheme(
+        operator=settings.operator,
+        danger=settings.report_danger,
+        allegations=settings.report_allegations,
+        whistleblowing=settings.report_whistleblowing,
+        support=settings.report_support,
+        origin=settings.report_origin,
+    )
 
 
 _ROUTES = {

@@ -16,6 +16,7 @@ from learning import clock
 from learning.people import letters, links
 from learning.people.letters import Open
 from learning.postage import Postage
+from learning.reports import daily
 from learning.supervision import reminding
 from learning.web import database, moments, standing_pages
 from learning.web.templating import day
@@ -62,6 +63,7 @@ def doers(app: Flask) -> Mapping[str, Doer]:
         letters.RESET: _reset,
         letters.ADDRESS: _address,
         reminding.REMINDER: _reminder,
+        daily.MAIL: _reviewing,
     }
     return {kind: within(write) for kind, write in kinds.items()}
 
@@ -109,6 +111,15 @@ def _reminder(held: Held) -> Letter | None:
     url = f"{current_app.extensions['settings'].origin}/"
     text = _rendered("mail/reminder.txt", by=found.by, courses=courses, url=url)
     return _letter(held, found.email, text)
+
+
+def _reviewing(held: Held) -> Letter | None:
+    with database.reading() as session:
+        email = daily.open_mail(session, held.payload["person"])
+    if email is None:
+        return None
+    url = f"{current_app.extensions['settings'].origin}/review"
+    return _letter(held, email, _rendered("mail/reviewing.txt", url=url))
 
 
 def _refuse_other_key(held: Held) -> None:

@@ -10,6 +10,7 @@ from learning.db import measuring, schema
 from learning.installation import backups
 from learning.installation.models import Backup
 from learning.people import letters
+from learning.reports import daily
 from learning.supervision import reminding
 from learning.web import database, mails, regrades
 from learning.work import queries
@@ -22,6 +23,7 @@ _KINDS = {
     letters.RESET: "Mail with a link to a new password",
     letters.ADDRESS: "Mail about a changed address",
     reminding.REMINDER: "Mail with a reminder",
+    daily.MAIL: "Daily mail to a reviewer",
     regrades.KIND: "Full credit for void items",
 }
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from learning.db import Database
 from learning.installation import choosing
+from learning.reports import scheme
 from learning.reports.scheme import Scheme
 from learning.settings import Settings
 from learning.web.reporting import clocks
@@ -26,21 +27,9 @@ class Place:
     keys: Keys = field(repr=False)
     limits: Limits
 
-    def settings(self, session: Session) -> Settings:
-        """The settings that hold now, with what administrators chose."""
-        return choosing.current(session, self.machine)
-
     def scheme(self, session: Session) -> Scheme:
         """What the settings say of reporting."""
-        holds = self.settings(session)
-        return Scheme(
-            operator=holds.operator,
-            danger=holds.report_danger,
-            allegations=holds.report_allegations,
-            whistleblowing=holds.report_whistleblowing,
-            support=holds.report_support,
-            origin=holds.report_origin,
-        )
+        return scheme.of(choosing.current(session, self.machine))
 
     def now(self) -> Hours:
         """This moment."""

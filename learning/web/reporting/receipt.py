@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from learning.errors import Invalid, LearningError, NotFound
-from learning.reports import parts, promptness, receipts, returning
+from learning.reports import daily, parts, promptness, receipts, returning
 from learning.reports.returning import Entered
 from learning.web.reporting import tokens
 from learning.web.reporting.places import here
@@ -79,8 +79,7 @@ def withdraw() -> Any:
     opened, place = _carried(), here()
     if request.form.get("sure") != "yes":
         return render_template("reporting/withdraw.html", token=_token(opened))
-    with place.database.writing() as session:
-        returning.withdraw(session, opened.report_id, on=place.now().on)
+    daily.withdraw(place.database, place.machine.purges, opened.report_id, on=place.now().on)
     return render_template("reporting/withdrawn.html"), {"Clear-Site-Data": '"cache"'}
 
 

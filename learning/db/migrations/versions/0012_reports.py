@@ -43,6 +43,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('report_id', name=op.f('pk_report_purged')),
     sqlite_with_rowid=False
     )
+    op.create_table('report_round',
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('on', name=op.f('pk_report_round'))
+    )
     op.create_table('report_week_count',
     sa.Column('week', sa.Date(), nullable=False),
     sa.Column('what', sa.String(length=10), nullable=False),

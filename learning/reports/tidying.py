@@ -1,0 +1,42 @@
+"""Tidying: what a database keeps beside its rows must not tell in which order they came.
+
+On SQLite the write-ahead log is written back and cut to nothing. On PostgreSQL all rows are written
+anew in one transaction and then by their random keys, so that neither their places nor their
+transactions tell one from another; what was deleted is gone from the files with that. Until it is
+done, the order of what came since the last time can be read there by whoever holds the files.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Table, text, update
+
+from learning.db import Database
+from learning.db.base import table
+from learning.reports.models import Opening, Part, PartKey, Purged, Report
+
+_TABLES: dict[Table, dict[str, Any]] = {
+    table(Report): {"week": Report.week},
+    table(Part): {"week": Part.week},
+    table(PartKey): {"wrapped": PartKey.wrapped},
+    table(Opening): {"person_id": Opening.person_id},
+    table(Purged): {"week": Purged.week},
+}
+
+
+def tidy(database: Database) -> None:
+    """Do it, outside any unit of work. Others wait for it a moment on PostgreSQL."""
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        return
+    with database.writing() as session:
+        for one, same in _TABLES.items():
+            session.execute(update(one).values(same))
+    with database.engine.connect() as connection:
+        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+        for one in _TABLES:
+            alone.execute(text(f"CLUSTER {one.name} USING pk_{one.name}"))
