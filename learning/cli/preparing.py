@@ -17,9 +17,11 @@ from learning.db import Database
 from learning.errors import LearningError
 from learning.people import joining
 from learning.releases.shelf import Shelf
+from learning.reports import daily
 from learning.sample.answers import seed_answers
 from learning.sample.organisation import seed_organisation
 from learning.sample.people import seed_cast
+from learning.sample.reports import seed_reports
 from learning.settings import Settings
 from learning.supervision import recounting
 
@@ -31,6 +33,8 @@ def prepare(config: Settings) -> None:
         _prepare_demo(starting.current(config, database), database)
     else:
         _greet(config, database)
+    # before anybody is served: an older database may have been restored
+    daily.replay(database, config.purges, on=clock.now_in(config.timezone).date())
     database.close()
 
 
@@ -45,6 +49,7 @@ def _prepare_demo(config: Settings, database: Database) -> None:
             seed_answers(session, Shelf(seconds=0), at=at)
     if added:
         recounting.catch_up(database, config.timezone, on=at.date())
+    seed_reports(database, config, at=at)
 
 
 def _greet(config: Settings, database: Database) -> None:

@@ -31,8 +31,8 @@ _KEY_BYTES, _SALT_BYTES, _NONCE_BYTES = 32, 16, 12
 #: version, KiB of memory, passes, salt
 _HEADER = struct.Struct(f">BIB{_SALT_BYTES}s")
 _VERSION = 1
-#: a locked key that asks for more was not made here
-_MOST = Cost(262_144, 10)
+#: a locked key that asks for less or more was not made here
+_LEAST, _MOST = Cost(8, 1), Cost(262_144, 10)
 _LOCKED, _BRIEF = b"debrief locked key v1", b"debrief brief key v1"
 _WRONG = (
     "That passphrase does not open your key. Check capitals and spaces and try again. Nobody can "
@@ -125,9 +125,10 @@ def _read(header: bytes) -> tuple[Cost, bytes]:
     if len(header) != _HEADER.size:
         raise CannotOpen(CANNOT_OPEN)
     version, memory_kib, passes, salt = _HEADER.unpack(header)
-    if version != _VERSION or memory_kib > _MOST.memory_kib or not 1 <= passes <= _MOST.passes:
+    fits = _LEAST.memory_kib <= memory_kib <= _MOST.memory_kib
+    if version != _VERSION or not fits or not _LEAST.passes <= passes <= _MOST.passes:
         raise CannotOpen(CANNOT_OPEN)
-    return Cost(max(memory_kib, 8), passes), salt
+    return Cost(memory_kib, passes), salt
 
 
 def _encrypted(key: bytes, private: bytes, about: bytes) -> bytes:

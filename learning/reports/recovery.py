@@ -87,7 +87,9 @@ def _first_wrong(text: str) -> tuple[int, int]:
         if plain == "":
             continue
         words, rest = wordlist.read(piece + (plain or ""))
-        if plain is None or (piece and not words):
-            return count + len(words) + 1, count + len(words)
+        if plain is None or (rest and (piece or words)):
+            # a word with a letter too many is that word, where it stands alone
+            alone = len(words) == 1 and "-" not in typed
+            return count + (1 if alone else len(words) + 1), count
         count, piece = count + len(words), rest
     return (count + 1 if piece else 0), count
