@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
-from collections.abc import Callable
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -17,6 +15,7 @@ from learning.reports import sealing, telling
 from learning.reports.holding import new_pair
 from learning.reports.sealing import BUCKETS, MOST, CannotOpen
 from tests.reports import hpke
+from tests.reports.leaking import leaks
 
 ABOUT = b"report-1/part-1/told"
 RANA, RAVI, PAPER = new_pair(), new_pair(), new_pair()
@@ -201,18 +200,6 @@ def test_a_key_is_handed_over_without_opening_the_part() -> None:
     ):
         with pytest.raises(CannotOpen):
             wrong()
-
-
-def leaks(act: Callable[[], object], *secrets: bytes | str) -> list[str]:
-    """Where a refusal shows a secret: in its text, its causes, or what its own frames hold."""
-    with pytest.raises(LearningError) as refused:
-        act()
-    frames = [frame for frame, _ in traceback.walk_tb(refused.tb)]
-    ours = [frame for frame in frames if "/learning/" in frame.f_code.co_filename]
-    told = [f"{name} {value!r}" for frame in ours for name, value in frame.f_locals.items()]
-    told += [repr(refused.value), repr(refused.value.__cause__), repr(refused.value.__context__)]
-    shown = {repr(secret)[:20].lstrip("b'\"") for secret in secrets}
-    return [one for one in told if any(secret in one for secret in shown)]
 
 
 def test_a_refusal_shows_no_key_and_no_text() -> None:
