@@ -43,7 +43,7 @@ def install(app: Flask) -> None:
 
 def status_of(error: LearningError) -> int:
     """The status with which a refusal is answered."""
-    return STATUS.get(type(error), 400)
+    return next((STATUS[kind] for kind in STATUS if isinstance(error, kind)), 400)
 
 
 def _refused(error: LearningError) -> tuple[str, int]:
