@@ -77,6 +77,7 @@ def test_the_wheel_holds_the_package_with_its_pages_and_nothing_else(wheel: Path
     assert "learning/static/css/base.css" in names
     assert any(name.startswith("learning/db/migrations/versions/0001") for name in names)
     assert "learning/db/migrations/script.py.mako" in names
+    assert {"learning/reports/words.txt", "learning/reports/threats.txt"} <= set(names)
     shipped = [n for n in names if n.startswith(("learning/templates/", "learning/static/"))]
     assert [name for name in shipped if name.endswith(".py")] == []
     assert [name for name in names if name.startswith(("learning/lock", "learning/__main__"))] == []
