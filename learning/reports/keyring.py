@@ -57,6 +57,12 @@ def own(session: Session, person_id: int) -> HolderKey | None:
     return session.scalar(query)
 
 
+def known_of(session: Session, person_id: int) -> tuple[str, str]:
+    """What everybody knows of a person, and a passphrase must not be made of."""
+    row = session.execute(select(Person.name, Person.email).where(Person.id == person_id)).one()
+    return row.name, row.email
+
+
 def add(session: Session, person_id: int, *, public: bytes, locked: bytes, on: dt.date) -> str:
     """Take a reviewer's new key into use. Who has one already is refused."""
     if own(session, person_id) is not None:

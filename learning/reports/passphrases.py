@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+DEMO = "a demo keeps no secrets at all"
+"""The passphrase of the demo's reviewers, which its pages show."""
 SHORTEST, LONGEST = 14, 1_000
 """Characters; four words of two letters or more will also do."""
 FEWEST_WORDS = 4

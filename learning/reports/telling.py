@@ -82,9 +82,14 @@ class Telling:
 
 
 def read(sealed: bytes) -> Telling:
-    """A telling as it was sealed; fields that this version does not know are left out."""
+    """A telling as it was sealed."""
+    return of(json.loads(sealed))
+
+
+def of(said: Mapping[str, str]) -> Telling:
+    """A telling by its fields; those that this version does not know are left out."""
     known = {field.name for field in fields(Telling)}
-    return Telling(**{name: text for name, text in json.loads(sealed).items() if name in known})
+    return Telling(**{name: text for name, text in said.items() if name in known})
 
 
 def wrong(typed: Mapping[str, str]) -> dict[str, str]:

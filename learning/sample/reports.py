@@ -17,11 +17,10 @@ from learning.errors import Stale
 from learning.installation import choosing
 from learning.people.models import Person
 from learning.people.queries import DEMO_DOMAIN
-from learning.reports import holding, intake, keyring, reading, receipts
+from learning.reports import holding, intake, keyring, passphrases, reading, receipts
 from learning.reports.telling import Telling
 from learning.settings import Settings
 
-PASSPHRASE = "a demo keeps no secrets at all"  # noqa: S105 - it is shown in the demo
 REVIEWERS = ("rana", "ravi", "rosa")
 _CHOSEN = {
     "operator": "Northmoor Safeguarding Partnership (invented)",
@@ -109,7 +108,7 @@ def _choose(session: Session, settings: Settings, *, at: dt.datetime) -> None:
 def _give_keys(session: Session, *, on: dt.date) -> None:
     for name in REVIEWERS:
         pair = holding.new_pair()
-        locked = holding.lock(pair.private, PASSPHRASE)
+        locked = holding.lock(pair.private, passphrases.DEMO)
         keyring.add(session, _person(session, name), public=pair.public, locked=locked, on=on)
     keyring.replace_recovery(session, public=holding.new_pair().public, on=on)
 

@@ -39,6 +39,8 @@ from learning.web import (
     refreshers,
     regrades,
     requirements,
+    review,
+    review_keys,
     rights,
     scenarios,
     search,
@@ -64,6 +66,7 @@ _AREAS = (
     *(audit, chosen),
     *(authoring, authoring_releases, authoring_preview),
     *(trace, proposals, items, regrades),
+    *(review, review_keys),
 )
 
 
