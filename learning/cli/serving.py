@@ -70,15 +70,15 @@ def _load() -> None:
     configure_mappers()
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Hold the workers until told to stop."""
+def serve(host: str, port: int, workers: int, *, build: str = "build") -> None:
+    """Hold the workers until told to stop. `build` is what of `learning.cli.wsgi` they serve."""
     from granian import Granian
     from granian.constants import Interfaces
 
     gc.collect()
     gc.freeze()  # a collection in a worker would write to what is shared, and so copy it
     Granian(
-        "learning.cli.wsgi:build",
+        f"learning.cli.wsgi:{build}",
         factory=True,
         address=host,
         port=port,
