@@ -10,11 +10,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, NotFound
-from learning.people.models import Person
+from learning.people.models import Person, Role
 from learning.reports.models import HolderKey, Part, PartKey, Unlocked
 
 #: reviewers with a key, so that two can always read what a third has touched
@@ -33,11 +33,17 @@ class Holder:
 
 
 def holders(session: Session) -> list[Holder]:
-    """The keys in use, reviewers by name, the recovery key last."""
+    """The keys in use, reviewers by name, the recovery key last.
+
+    Nothing is sealed to the key of somebody who reviews no longer, or of nobody: whoever can write
+    to the database could add a row, and must not become a holder that `reviewers list` leaves out.
+    """
+    reviews = exists().where(Role.person_id == HolderKey.person_id, Role.name == "reviewer")
     query = (
         select(HolderKey, Person.name)
         .outerjoin(Person, Person.id == HolderKey.person_id)
         .where(HolderKey.ended_on.is_(None), Person.deactivated_on.is_(None))
+        .where(or_(HolderKey.kind == "recovery", reviews))
         .order_by(HolderKey.kind.desc(), Person.name, HolderKey.id)
     )
     return [

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from learning.errors import Conflict, NotFound
+from learning.people.models import Role
 from learning.reports import holding, keyring, parts, sealing
 from learning.reports.models import HolderKey, PartKey, Unlocked
 from tests.builders import AT, Cast
@@ -21,6 +22,24 @@ def test_those_in_use_are_listed_by_name_and_the_recovery_key_last(desk: Desk) -
     assert found[-1].id == desk.recovery[0] and found[-1].person_id is None
     desks.deactivate(desk.session, desk.reviewers["ravi"].person_id)
     assert len(keyring.holders(desk.session)) == 3
+
+
+def test_nothing_is_sealed_to_a_key_of_somebody_who_reviews_no_longer(desk: Desk) -> None:
+    mine = desk.reviewers["ravi"]
+    desk.session.delete(desk.session.get_one(Role, (mine.person_id, "reviewer")))
+    desk.session.flush()
+    assert mine.key_id not in keyring.publics(keyring.holders(desk.session))
+
+
+def test_a_key_that_somebody_wrote_into_the_database_is_sealed_to_by_nobody(
+    desk: Desk, cast: Cast
+) -> None:
+    before = keyring.holders(desk.session)
+    for person_id in (None, cast.olu):
+        key = HolderKey(kind="reviewer", person_id=person_id, public=b"x", locked=b"x", made_on=ON)
+        desk.session.add(key)
+    desk.session.flush()
+    assert keyring.holders(desk.session) == before
 
 
 def test_nobody_has_two_keys(desk: Desk, cast: Cast) -> None:
