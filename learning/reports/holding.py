@@ -38,6 +38,11 @@ _WRONG = (
     "That passphrase does not open your key. Check capitals and spaces and try again. Nobody can "
     "reset it: if it is lost, another reviewer can hand what waits over to a new key of yours."
 )
+_EXCHANGED = (
+    "Your passphrase is right, but the public key that stands for you is not yours: what was told "
+    "may be sealed to somebody else. Read nothing and hand nothing over. Tell the other reviewers, "
+    "and whoever runs the service."
+)
 
 
 class WrongPassphrase(Invalid):
@@ -84,8 +89,13 @@ def lock(private: bytes, passphrase: str, *, wait: float | None = WAIT) -> bytes
     return header + _encrypted(key, private, _LOCKED + header)
 
 
-def unlock(locked: bytes, passphrase: str, *, wait: float | None = WAIT) -> bytes:
-    """The private key. Raises `WrongPassphrase`, `CannotOpen` for what is no locked key, `Busy`."""
+def unlock(
+    locked: bytes, passphrase: str, *, public: bytes | None = None, wait: float | None = WAIT
+) -> bytes:
+    """The private key, which has to be that of `public` where it is given.
+
+    Raises `WrongPassphrase`, `CannotOpen` for what is no locked key or another's, `Busy`.
+    """
     secret = _secret(passphrase)
     del passphrase
     header = locked[: _HEADER.size]
@@ -95,7 +105,10 @@ def unlock(locked: bytes, passphrase: str, *, wait: float | None = WAIT) -> byte
     private = _decrypted(key, locked[_HEADER.size :], _LOCKED + header)
     if private is None:
         raise WrongPassphrase(_WRONG)
-    return private
+    private = _Hidden(private)
+    if public is not None and public_of(private) != public:
+        raise CannotOpen(_EXCHANGED)
+    return bytes(private)
 
 
 def lock_briefly(private: bytes, key: bytes, *, about: bytes) -> bytes:

@@ -82,7 +82,7 @@ def unlock(passphrase: str) -> tuple[Mine, str]:
     if own is None or own.locked is None:
         raise NotAllowed("You have no key yet. Choose a passphrase first, at /review/key.")
     try:
-        private = holding.unlock(own.locked, passphrase)
+        private = holding.unlock(own.locked, passphrase, public=own.public)
     except WrongPassphrase:
         with database.writing() as session:
             throttling.failed(session, [tried], at=clock.now())

@@ -155,6 +155,16 @@ def test_locked_briefly_a_changed_bit_or_another_key_is_refused() -> None:
             holding.unlock_briefly(locked, key, about=b"row 1")
 
 
+def test_a_public_key_that_was_exchanged_is_noticed(locked: bytes) -> None:
+    assert holding.unlock(locked, PHRASE, public=PAIR.public) == PAIR.private
+    another = holding.new_pair().public
+    with pytest.raises(CannotOpen, match=r"is not yours.*Read nothing"):
+        holding.unlock(locked, PHRASE, public=another)
+    with pytest.raises(WrongPassphrase):
+        holding.unlock(locked, "another", public=another)
+    assert leaks(lambda: holding.unlock(locked, PHRASE, public=another), *_SECRETS) == []
+
+
 def test_what_one_lock_made_no_other_opens(locked: bytes) -> None:
     brief = holding.lock_briefly(PAIR.private, KEY, about=b"")
     with pytest.raises(CannotOpen):
