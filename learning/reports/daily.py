@@ -67,7 +67,7 @@ def withdraw(database: Database, path: Path, report_id: str, *, on: dt.date) -> 
         ledger.append(path, [report_id], on=on)
         returning.withdraw(session, report_id, on=on)
         purging.enter(session, [report_id], on=on)
-    tidying.tidy(database)
+    tidying.cut_log(database)
 
 
 def replay(database: Database, path: Path, *, on: dt.date) -> int:

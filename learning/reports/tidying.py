@@ -25,13 +25,21 @@ _TABLES: dict[Table, dict[str, Any]] = {
 }
 
 
+def cut_log(database: Database) -> None:
+    """Write SQLite's log back and cut it to nothing; PostgreSQL's is for whoever runs it."""
+    file = database.engine.url.database
+    if not database.is_sqlite or file in (None, "", ":memory:"):
+        return
+    with database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
 def tidy(database: Database) -> None:
     """Do it, outside any unit of work. Others wait for it a moment on PostgreSQL."""
     if database.is_sqlite:
-        with database.engine.connect() as connection:
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        cut_log(database)
         return
     with database.writing() as session:
         for one, same in _TABLES.items():
