@@ -1,0 +1,292 @@
+"""Names, by their capitals where the text has any, and by their neighbours where it has none.
+
+A line in capitals tells nothing by them: it is read as if it were in lower case, where a name is
+known from a list, from a word of kin before it or from a word of telling after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from learning.reports import identifier_words as words
+from learning.reports.identifier_kinds import Found, Kind
+
+_TOKENS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_SENTENCE = re.compile(r"""[.!?:\n\r•*…|]|["']$|^["']""")
+_ABBREVIATIONS = words.TITLES | {"st", "no", "ref", "tel"}
+_GAP = re.compile(r"\.? |\.")
+_OFFICER = re.compile(
+    r"(?<!\w)(?:PC|DC|DS|DI|PS|PCSO|WPC|Sgt|Constable|Sergeant|Officer|collar|badge|shoulder)"
+    r"(?: ?(?:no|number)\.?)? ?\d{2,6}(?: [A-Z][\w'-]{1,30})?(?!\w)|(?<!\w)(?:pc|wpc|pcso|sgt) \d{2,6} \w{2,30}"
+)
+_CALLED = re.compile(
+    r"(?<!\w)(?:known (?:to \w{1,12} )?as|a\.?k\.?a\.?|called|named|names?(?: is| was|:)?|goes by|nicknamed|surname(?: is| was|:)?"
+    r"|answers to|alias|d\.?n\.?) (?P<value>[^\W\d_][\w'-]{1,30})",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?<!\w)(?:child|baby|mother|father|mum|dad|sibling|boy|girl|client|family|person|parent|brother"
+    r"|sister|infant|twin|male|female|adult|mr|mrs|ms|miss|patient|yp) (?P<value>[A-Z](?:[A-Z]|\d)?)(?![\w'])"
+)
+_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}(?:[A-Z](?![\w'])|(?<=\.))(?!\w)")
+_BEFORE_LETTERS = frozenset(
+    "plan option part annex appendix form type class vitamin hepatitis schedule section page gate band set group team category aircraft stage step level point room unit block hep strep".split()
+)
+_OTHER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word of a line: where it stands, its bare form, and what is known of it."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    begins: bool
+    capital: bool
+
+
+def found(text: str) -> Iterator[Found]:
+    """Every name, place with a capital and initial in a folded text."""
+    for match in _OFFICER.finditer(text):
+        yield match.start(), match.end(), "name"
+    at = 0
+    for line in text.splitlines(keepends=True):
+        yield from _in_line(text, at, at + len(line))
+        at += len(line)
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
+    tokens = _tokens(text, start, end)
+    if not tokens:
+        return
+    lowered = _in_capitals(tokens)
+    for token in tokens:
+        token.capital = token.capital and not lowered
+    yield from _by_neighbours(text, tokens)
+    yield from _called(text, start, end, lowered)
+    if not lowered:
+        yield from _by_capitals(text, tokens)
+        yield from _initials(text, tokens, start, end)
+    if not text.isascii():
+        yield from _other_scripts(text, tokens)
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    tokens: list[Token] = []
+    at = start
+    for match in _TOKENS.finditer(text, start, end):
+        told = match.group()
+        begins = not tokens or _begins(text[at : match.start()], tokens[-1])
+        low = words.bare(told)
+        tokens.append(Token(match.start(), match.end(), told, low, begins, told[0].isupper()))
+        at = match.end()
+    return tokens
+
+
+def _begins(gap: str, before: Token) -> bool:
+    """Whether a sentence begins after what stands between two words."""
+    if gap == " ":
+        return False
+    if gap.startswith(".") and (before.low in _ABBREVIATIONS or len(before.text) == 1):
+        return False
+    return bool(_SENTENCE.search(gap.strip(" ")))
+
+
+def _in_capitals(tokens: list[Token]) -> bool:
+    """A line in capitals: most of its longer words, and not only a name or a heading of two."""
+    longer = [token for token in tokens if len(token.text) > 1]
+    upper = sum(token.text.isupper() for token in longer)
+    return len(longer) > 3 and upper * 10 > len(longer) * 7
+
+
+def _near(text: str, one: Token, other: Token) -> bool:
+    gap = text[one.end : other.start]
+    return gap in (" ", "-") or (gap in (". ", ".") and one.low in _ABBREVIATIONS)
+
+
+def _by_capitals(text: str, tokens: list[Token]) -> Iterator[Found]:
+    """Runs of words with capitals, without the roles and agencies in them."""
+    run: list[Token] = []
+    for token in tokens:
+        if run and not (_joins(token) and _near(text, run[-1], token)):
+            yield from _of_run(text, run)
+            run = []
+        if _joins(token):
+            run.append(token)
+    yield from _of_run(text, run)
+
+
+def _joins(token: Token) -> bool:
+    return token.capital and token.low not in words.FUNCTION - words.WORD_NAMES
+
+
+def _of_run(text: str, run: list[Token]) -> Iterator[Found]:
+    named = [place for place, token in enumerate(run) if _is_name(text, run, place)]
+    if not named:
+        return
+    last = run[-1]
+    tail = text[last.end : last.end + 14]
+    after = re.match(r" ([a-z]+)", tail)
+    if any(token.low in words.PLACES for token in run[named[0] + 1 :]):
+        ends = [at for at, it in enumerate(run) if at in named or it.low in words.PLACES]
+        yield run[named[0]].start, run[ends[-1]].end, "place"
+    elif named[-1] == len(run) - 1 and "'" not in last.text and _place_after(after):
+        yield run[named[0]].start, last.end + (after.end() if after else 0), "place"
+    else:
+        yield from _clusters(run, named)
+
+
+def _place_after(after: re.Match[str] | None) -> bool:
+    return after is not None and after.group(1) in words.PLACES - {
+        "way",
+        "view",
+        "close",
+        "drive",
+        "place",
+    }
+
+
+def _clusters(run: list[Token], named: list[int]) -> Iterator[Found]:
+    begin = named[0]
+    for one, following in zip(named, [*named[1:], -1], strict=True):
+        if following != one + 1:
+            title = begin > 0 and run[begin - 1].low in words.TITLES
+            yield run[begin - title].start, run[one].end, "name"
+            begin = following
+
+
+def _is_name(text: str, run: list[Token], place: int) -> bool:
+    token = run[place]
+    if len(token.text) == 1 or (token.text.isupper() and not _capitals_name(token)):
+        return False
+    if token.low in words.RARE or token.low in words.ACRONYMS and token.text.isupper():
+        return False
+    before = run[place - 1] if place else None
+    if before and before.low in words.TITLES:
+        return token.low not in words.TRADE
+    if not token.begins:
+        return token.low not in words.TRADE
+    return _begins_with_name(text, run, place)
+
+
+def _begins_with_name(text: str, run: list[Token], place: int) -> bool:
+    token = run[place]
+    if token.low in words.GIVEN:
+        return True
+    following = run[place + 1] if place + 1 < len(run) else None
+    if following and token.low not in words.GENERIC:
+        if following.low in words.PLACES or token.low in words.WORD_NAMES:
+            return True
+        if following.low not in words.TRADE and following.low not in words.RARE:
+            return not words.ordinary(token.low) or words.ordinary(following.low) is False
+    if token.low in words.WORD_NAMES:
+        return _followed(text, token)
+    return not words.ordinary(token.low)
+
+
+def _followed(text: str, token: Token) -> bool:
+    """Whether a word that is a name too is followed by what a person does or has."""
+    if token.text.endswith("'s"):
+        return True
+    after = re.match(r"(?: \([^)\n]{1,20}\))?,? ?([a-z']+)", text[token.end : token.end + 40])
+    return after is not None and after.group(1) in words.FOLLOWING
+
+
+def _capitals_name(token: Token) -> bool:
+    """A word in capitals within other text: a name from the list, or long and unknown."""
+    if token.low in words.GIVEN or len(token.text) == 2:
+        return token.low not in words.ORDINARY
+    return len(token.text) > 4 and not words.ordinary(token.low)
+
+
+def _by_neighbours(text: str, tokens: list[Token]) -> Iterator[Found]:
+    """Names without a capital: from the list, after kin or a title, before a word of telling."""
+    for place, token in enumerate(tokens):
+        if token.capital or len(token.low) < 2:
+            continue
+        before = tokens[place - 1] if place and _near(text, tokens[place - 1], token) else None
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        if after and not _near(text, token, after):
+            after = None
+        if _lower_name(token, before, after):
+            extra = after if after and _surname(after) else None
+            titled = before is not None and before.low in words.TITLES
+            start = before.start if before and titled else token.start
+            yield start, (extra or token).end, "name"
+
+
+def _lower_name(token: Token, before: Token | None, after: Token | None) -> bool:
+    if token.low in words.GIVEN:
+        return True
+    told = before is not None and before.low in words.KIN | words.TITLES
+    if token.low in words.WORD_NAMES - words.FUNCTION:
+        return (told or after is not None and after.low in words.TELLING) and len(token.low) > 2
+    if len(token.low) < 3 or words.ordinary(token.low) or token.low in words.RARE:
+        return False
+    if told or (after is not None and after.low in words.TELLING and _sounds(token.low)):
+        return True
+    return token.text[-2:].lower() == "'s" and after is not None and after.low in words.KIN
+
+
+def _sounds(low: str) -> bool:
+    """Whether an unknown word can be said: many records are full of abbreviations."""
+    return len(low) > 3 and sum(sign in "aeiouy" for sign in low) > 1
+
+
+def _surname(token: Token) -> bool:
+    return not token.capital and len(token.low) > 2 and not words.ordinary(token.low)
+
+
+def _called(text: str, start: int, end: int, lowered: bool) -> Iterator[Found]:
+    for match in _CALLED.finditer(text, start, end):
+        low = words.bare(match.group("value"))
+        capital = match.group("value")[0].isupper() and not lowered
+        known = low in words.WORD_NAMES - words.FUNCTION or not words.ordinary(low)
+        if low not in words.FUNCTION and low not in words.TRADE and (capital or known):
+            yield match.start("value"), match.end("value"), "name"
+
+
+def _initials(text: str, tokens: list[Token], start: int, end: int) -> Iterator[Found]:
+    for match in _LABELLED.finditer(text, start, end):
+        if match.group("value") not in ("I", "GP", "SW", "HV"):
+            yield match.start("value"), match.end("value"), "initials"
+    for match in _DOTTED.finditer(text, start, end):
+        if match.group() not in ("I.", "A. ", "I. "):
+            yield match.start(), match.start() + len(match.group().rstrip()), "initials"
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if _is_initial(text, token, before):
+            yield token.start, token.end, "initials"
+
+
+def _is_initial(text: str, token: Token, before: Token | None) -> bool:
+    if token.text.isupper() and len(token.text) == 2 and token.low not in words.ORDINARY:
+        return not _touches(text, token)
+    bare_letter = len(token.low) == 1 and token.text[0].isupper() and token.text[0] not in "AIOX"
+    if not bare_letter or _touches(text, token):
+        return False
+    return before is None or before.low not in _BEFORE_LETTERS
+
+
+def _touches(text: str, token: Token) -> bool:
+    """Whether a digit or a sign stands at a letter: "B12", "A/B", "T&A"."""
+    around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
+    return any(sign.isdigit() or sign in "/&_@\\+=#%°" for sign in around)
+
+
+def _other_scripts(text: str, tokens: list[Token]) -> Iterator[Found]:
+    """A few words of a script without capitals, within a line that is mostly in Latin letters."""
+    other = [token for token in tokens if not token.text[0].isascii() and _caseless(token.text)]
+    if not other or len(other) * 2 > len(tokens):
+        return
+    kind: Kind = "name"
+    for match in _OTHER.finditer(text, other[0].start, other[-1].end):
+        if _caseless(match.group().replace(" ", "")):
+            yield match.start(), match.end(), kind
+
+
+def _caseless(told: str) -> bool:
+    return told.lower() == told.upper()
