@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import yaml
-
-from learning import shipped
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Promise:
 @cache
 def read() -> tuple[Promise, ...]:
     """All of them, in the order of the page."""
-    text = (shipped.folder("templates") / "reporting" / "promises.yaml").read_text("utf-8")
+    text = Path(__file__).with_suffix(".yaml").read_text("utf-8")
     return tuple(
         Promise(one["says"], one["means"], tuple(one["tests"])) for one in yaml.safe_load(text)
     )
