@@ -10,8 +10,11 @@ from typing import Any
 
 from learning import settings
 from learning.cli import working
+from learning.db import open_database
 from learning.web import logs
 from learning.web.app import create_app
+from learning.web.reporting.app import create_reporting
+from learning.web.reporting.dispatching import bare
 
 
 def build() -> Any:
@@ -21,6 +24,16 @@ def build() -> Any:
     app = create_app(settings.load(os.environ))
     if multiprocessing.parent_process() is not None:
         working.beside(app)
+    return app
+
+
+def build_reporting() -> Any:
+    """Near-miss reporting and nothing else, for a host of its own."""
+    logs.to_stderr()
+    _end_when_told()
+    config = settings.load(os.environ)
+    app = create_reporting(config, open_database(config.database))
+    app.wsgi_app = bare(app.wsgi_app)  # type: ignore[assignment,method-assign]
     return app
 
 

@@ -33,6 +33,8 @@ from learning.web import (
     shells,
     templating,
 )
+from learning.web.reporting.app import create_reporting
+from learning.web.reporting.dispatching import Dispatcher
 
 
 class Site(Flask):
@@ -95,6 +97,8 @@ def create_app(settings: Settings, opened: Database | None = None) -> Flask:
     database.install(app, opened or open_database(settings.database))
     for part in _PARTS:
         part.install(app)
+    reporting = create_reporting(settings, app.extensions["database"])
+    app.wsgi_app = Dispatcher(app.wsgi_app, reporting, settings.report_origin)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=0)  # type: ignore[method-assign]
     return app
