@@ -16,23 +16,60 @@ from learning.reports.identifier_kinds import Found, Kind
 _TOKENS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"""[.!?:\n\r•*…|]|["']$|^["']""")
 _ABBREVIATIONS = words.TITLES | {"st", "no", "ref", "tel"}
-_GAP = re.compile(r"\.? |\.")
+_BETWEEN = re.compile(
+    r" (?:(?:ap|ab|ferch|van|von|der|den|de|la|le|du|da|dos|del|bin|binti|bint|ibn|al|el|ul|ur|y"
+    r"|e) ){1,2}$"
+)
 _OFFICER = re.compile(
     r"(?<!\w)(?:PC|DC|DS|DI|PS|PCSO|WPC|Sgt|Constable|Sergeant|Officer|collar|badge|shoulder)"
-    r"(?: ?(?:no|number)\.?)? ?\d{2,6}(?: [A-Z][\w'-]{1,30})?(?!\w)|(?<!\w)(?:pc|wpc|pcso|sgt) \d{2,6} \w{2,30}"
+    r"(?: ?(?:no|number)\.?)? ?\d{2,6}(?: [A-Z][\w'-]{1,30})?(?!\w)|(?<!\w)(?:pc|wpc|pcso"
+    r"|sgt) \d{2,6} \w{2,30}"
 )
 _CALLED = re.compile(
-    r"(?<!\w)(?:known (?:to \w{1,12} )?as|a\.?k\.?a\.?|called|named|names?(?: is| was|:)?|goes by|nicknamed|surname(?: is| was|:)?"
+    r"(?<!\w)(?:known (?:to \w{1,12} )?as|a\.?k\.?a\.?|called|named|names?(?: is| was|:)?|goes by"
+    r"|nicknamed|surname(?: is| was|:)?"
     r"|answers to|alias|d\.?n\.?) (?P<value>[^\W\d_][\w'-]{1,30})",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?<!\w)(?:child|baby|mother|father|mum|dad|sibling|boy|girl|client|family|person|parent|brother"
-    r"|sister|infant|twin|male|female|adult|mr|mrs|ms|miss|patient|yp) (?P<value>[A-Z](?:[A-Z]|\d)?)(?![\w'])"
+    r"(?<!\w)(?:child|baby|mother|father|mum|dad|sibling|boy|girl|client|family|person|parent"
+    r"|brother"
+    r"|sister|infant|twin|male|female|adult|mr|mrs|ms|miss|patient|yp) (?P<value>[A-Z](?:[A-Z]"
+    r"|\d)?)(?![\w'])"
 )
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}(?:[A-Z](?![\w'])|(?<=\.))(?!\w)")
 _BEFORE_LETTERS = frozenset(
-    "plan option part annex appendix form type class vitamin hepatitis schedule section page gate band set group team category aircraft stage step level point room unit block hep strep".split()
+    [
+        "plan",
+        "option",
+        "part",
+        "annex",
+        "appendix",
+        "form",
+        "type",
+        "class",
+        "vitamin",
+        "hepatitis",
+        "schedule",
+        "section",
+        "page",
+        "gate",
+        "band",
+        "set",
+        "group",
+        "team",
+        "category",
+        "aircraft",
+        "stage",
+        "step",
+        "level",
+        "point",
+        "room",
+        "unit",
+        "block",
+        "hep",
+        "strep",
+    ]
 )
 _OTHER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
 
@@ -105,19 +142,27 @@ def _in_capitals(tokens: list[Token]) -> bool:
 
 def _near(text: str, one: Token, other: Token) -> bool:
     gap = text[one.end : other.start]
-    return gap in (" ", "-") or (gap in (". ", ".") and one.low in _ABBREVIATIONS)
+    if gap in (" ", "-"):
+        return True
+    return gap in (". ", ".") and (one.low in _ABBREVIATIONS or len(one.text) == 1)
 
 
 def _by_capitals(text: str, tokens: list[Token]) -> Iterator[Found]:
     """Runs of words with capitals, without the roles and agencies in them."""
     run: list[Token] = []
     for token in tokens:
-        if run and not (_joins(token) and _near(text, run[-1], token)):
+        if not _joins(token):
+            continue
+        if run and not (_near(text, run[-1], token) or _between(text, run[-1], token)):
             yield from _of_run(text, run)
             run = []
-        if _joins(token):
-            run.append(token)
+        run.append(token)
     yield from _of_run(text, run)
+
+
+def _between(text: str, one: Token, other: Token) -> bool:
+    """Whether two words with capitals are parts of one name: "Rhys ap Gwilym"."""
+    return other.start - one.end < 12 and bool(_BETWEEN.match(text, one.end, other.start))
 
 
 def _joins(token: Token) -> bool:
@@ -131,7 +176,8 @@ def _of_run(text: str, run: list[Token]) -> Iterator[Found]:
     last = run[-1]
     tail = text[last.end : last.end + 14]
     after = re.match(r" ([a-z]+)", tail)
-    if any(token.low in words.PLACES for token in run[named[0] + 1 :]):
+    first = run[named[0]]
+    if first.low == "ysgol" or any(token.low in words.PLACES for token in run[named[0] + 1 :]):
         ends = [at for at, it in enumerate(run) if at in named or it.low in words.PLACES]
         yield run[named[0]].start, run[ends[-1]].end, "place"
     elif named[-1] == len(run) - 1 and "'" not in last.text and _place_after(after):
@@ -154,16 +200,23 @@ def _clusters(run: list[Token], named: list[int]) -> Iterator[Found]:
     begin = named[0]
     for one, following in zip(named, [*named[1:], -1], strict=True):
         if following != one + 1:
-            title = begin > 0 and run[begin - 1].low in words.TITLES
-            yield run[begin - title].start, run[one].end, "name"
+            yield run[begin - _titled(run, begin)].start, run[one].end, "name"
             begin = following
+
+
+def _titled(run: list[Token], begin: int) -> int:
+    """How many words before a name belong to it: a title, or initials."""
+    before = 0
+    while before < min(begin, 3) and (
+        len(run[begin - before - 1].text) == 1 or run[begin - before - 1].low in words.TITLES
+    ):
+        before += 1
+    return before
 
 
 def _is_name(text: str, run: list[Token], place: int) -> bool:
     token = run[place]
-    if len(token.text) == 1 or (token.text.isupper() and not _capitals_name(token)):
-        return False
-    if token.low in words.RARE or token.low in words.ACRONYMS and token.text.isupper():
+    if len(token.low) == 1 or token.low in words.RARE or not _may_be_name(token.text, token.low):
         return False
     before = run[place - 1] if place else None
     if before and before.low in words.TITLES:
@@ -196,16 +249,20 @@ def _followed(text: str, token: Token) -> bool:
     return after is not None and after.group(1) in words.FOLLOWING
 
 
-def _capitals_name(token: Token) -> bool:
-    """A word in capitals within other text: a name from the list, or long and unknown."""
-    if token.low in words.GIVEN or len(token.text) == 2:
-        return token.low not in words.ORDINARY
-    return len(token.text) > 4 and not words.ordinary(token.low)
+def _may_be_name(told: str, low: str) -> bool:
+    """Whether capitals alone do not speak against it: of words in capitals, the longer unknown."""
+    if told.isupper():
+        return low in words.GIVEN or (len(low) > 4 and not words.ordinary(low))
+    return not (told[:-1].isupper() and told[-1] == "s" and len(told) > 2)
 
 
 def _by_neighbours(text: str, tokens: list[Token]) -> Iterator[Found]:
     """Names without a capital: from the list, after kin or a title, before a word of telling."""
     for place, token in enumerate(tokens):
+        if token.low in words.RARE:
+            yield token.start, token.end, "rare"
+        if token.low in words.TOWNS:
+            yield token.start, token.end, "place"
         if token.capital or len(token.low) < 2:
             continue
         before = tokens[place - 1] if place and _near(text, tokens[place - 1], token) else None
@@ -224,10 +281,11 @@ def _lower_name(token: Token, before: Token | None, after: Token | None) -> bool
         return True
     told = before is not None and before.low in words.KIN | words.TITLES
     if token.low in words.WORD_NAMES - words.FUNCTION:
-        return (told or after is not None and after.low in words.TELLING) and len(token.low) > 2
+        return (told or (after is not None and after.low in words.TELLING)) and len(token.low) > 2
     if len(token.low) < 3 or words.ordinary(token.low) or token.low in words.RARE:
         return False
-    if told or (after is not None and after.low in words.TELLING and _sounds(token.low)):
+    acts = words.FOLLOWING if token.begins else words.TELLING
+    if told or (after is not None and after.low in acts and _sounds(token.low)):
         return True
     return token.text[-2:].lower() == "'s" and after is not None and after.low in words.KIN
 

@@ -17,6 +17,7 @@ from learning.reports.identifier_words import PLAIN_ENDS
 
 _POSTCODE = re.compile(
     r"(?<![^\W_])(?:(?:[a-z]{1,2}[0-9][0-9a-z]?|[a-z]{1,2}[o][a-z]?)[ .-]{0,2}[0-9oOil][a-z0]{2}"
+    r"|[a-z]{1,2}[0-9o] \d{1,2} [0-9][abd-hjlnp-uw-z]{2}(?<![ap]m|st|nd|rd|th)"
     r"|g[i1]r ?[0o]aa)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -25,9 +26,13 @@ _NI = re.compile(
     r"|[a-z]{2}\d{6}(?![^\W_]))",
     re.IGNORECASE,
 )
-_UPN = re.compile(r"(?<![^\W_])[a-z][ -]?\d{3}[ -]?\d{4}[ -]?\d{4}[0-9a-z]?(?![^\W_])", re.I)
+_UPN = re.compile(
+    r"(?<![^\W_])[a-z](?:\d{11}[0-9a-z]|[ -]?\d{4}[ -]\d{4}[ -]\d{3}[0-9a-z]"
+    r"|[ -]?\d{3}[ -]\d{3}[ -]\d{3}[ -]\d{2}[0-9a-z])(?![^\W_])",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(
-    r"(?<![\w.+'-])[\w.+'-]{1,300}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}"
+    r"(?<![\w.+'-])[\w.+'-]{1,300}@{1,3}[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}"
     r"|(?<![\w.+-])[\w.+-]{1,64} ?[\[(]at[\])] ?[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}",
     re.IGNORECASE,
 )
@@ -44,10 +49,10 @@ _WEB = re.compile(
 _PLATES = re.compile(
     # since 2001, 1983 to 2001, 1963 to 1983; letters that no plate has are slips
     r"(?<![^\W_])(?:[a-z]{2}\d{2}[ -]?(?P<new>[a-z]{3})"
-    r"|[a-z]\d{1,3}[ -]?(?P<prefix>[a-z]{3})"
+    r"|(?:[a-z]\d{1,3}|[b-hj-z] \d{3})[ -]?(?P<prefix>[a-z]{3})"
     r"|(?P<suffix>[a-z]{3})[ -]?\d{1,3}[a-z]"
-    # Northern Ireland: a county's two letters hold an I or a Z
-    r"|(?P<north>[a-z]?(?:[a-hj-y]z|i[abjlw]|[jopux]i|xi|xz))[ -]?\d{3,4})(?![^\W_])",
+    # Northern Ireland: the letters of a county hold an I or a Z
+    r"|(?P<north>(?=[a-z]{0,2}[iz])[a-z]{3})[ -]?\d{3,4})(?![^\W_])",
     re.IGNORECASE,
 )
 _PLATED = re.compile(
@@ -78,7 +83,10 @@ _LABELLED = re.compile(
     r"{0,3}(?P<value>(?=[a-z/-]{0,8}\d{1,12})[a-z0-9][a-z0-9/-]{2,24})(?![^\W_])",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"(?i)(?:tel|phone|mob|mobile|ring|rang|call|called|on|text|texted)[ .:]*$")
+_CONTACT = re.compile(
+    r"(?i)(?:tel|phone|mob|mobile|ring|rang|call|called|text|texted|her on|him on|is on)[ .:]{0,3}$"
+)
+_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 
 
 def found(text: str) -> Iterator[Found]:
@@ -145,19 +153,25 @@ def _runs(text: str) -> Iterator[Found]:
 
 def _kind(told: str, before: str) -> Kind | None:
     digits = "".join(filter(str.isdigit, told))
+    if _DATE.fullmatch(told):
+        return None
     if len(digits) == 10 and is_nhs_number(digits):
         return "nhs_number"
-    if told.lstrip("(").startswith("+") or digits.startswith("00"):
-        return "phone" if _abroad(digits.lstrip("0")) or len(digits) > 8 else None
-    if digits.startswith("0") and len(digits) in (10, 11):
+    if _is_phone(told, digits):
         return "phone"
-    if _NEAR_NHS.match(told):
+    if _NEAR_NHS.match(told) or (told == digits and len(digits) == 10 and told[0] in "4679"):
         return "nhs_number"
-    if len(digits) in (10, 12) and _at_home(digits):
-        return "phone"
     if _CONTACT.search(before) and len(digits) < 12:
         return "phone"
     return "number" if len(digits) > 5 and digits == told else None
+
+
+def _is_phone(told: str, digits: str) -> bool:
+    if told.lstrip("(").startswith("+") or digits.startswith("00"):
+        return len(digits) > 8 or _abroad(digits.lstrip("0"))
+    if digits.startswith("0"):
+        return len(digits) in (10, 11)
+    return len(digits) in (10, 12) and not _NEAR_NHS.match(told) and _at_home(digits)
 
 
 def _abroad(digits: str) -> bool:

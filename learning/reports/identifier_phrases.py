@@ -23,34 +23,47 @@ _FAMILY = re.compile(
     rf"""(?<!\w)(?:
       {_SMALL}[ ]{_ODD.replace(" ", "[ ]")}{_KIN.replace(" ", "[ ]")}(?!\w)
     | (?:the[ ])?(?:twins?|triplets?|quadruplets|quads)(?!\w)
-    | (?:eldest|oldest|youngest|second|third|fourth|fifth|sixth|middle|one|first|last)(?:[ ](?:child|son|daughter|girl|boy|born|sibling))?[ ]of[ ](?:the[ ])?{_SMALL}(?!\w)
-    | (?:family|sibling[ ]group|sib[ ]group|household|group[ ]of[ ]siblings|mother|mum|father|dad|parent|parents)[ ]of[ ]{_SMALL}(?!\w)
+    | (?:eldest|oldest|youngest|second|third|fourth|fifth|sixth|middle|one|first
+      |last)(?:[ ](?:child|son|daughter|girl|boy|born|sibling))?[ ]of[ ](?:the[ ])?{_SMALL}(?!\w)
+    | (?:family|sibling[ ]group|sib[ ]group|household|group[ ]of[ ]siblings|mother|mum|father|dad
+      |parent|parents)[ ]of[ ]{_SMALL}(?!\w)
     | an[ ]only[ ](?:child|son|daughter)
-    | (?:his|her|their|the)[ ](?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[3-9]th|3rd|1[0-2]th)[ ](?:child|baby|pregnancy|son|daughter)
+    | (?:his|her|their|the)[ ](?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[3-9]th|3rd
+      |1[0-2]th)[ ](?:child|baby|pregnancy|son|daughter)
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COMMON = (
-    r"(?:thing|things|reason|way|ways|problem|option|difference|time|times|one (?:who|to|that|in the (?:team|office|room))"
-    r"|person who (?:knew|could|can|noticed)|information|record|records|answer|chance|change|copy|question|point)"
+    r"(?:thing|things|reason|way|ways|problem|option|difference|time|times|one (?:who|to|that"
+    r"|in the (?:team|office|room))"
+    r"|person who (?:knew|could|can|noticed)|information|record|records|answer|chance|change|copy"
+    r"|question|point)"
 )
 _UNIQUE = re.compile(
     rf"""(?<!\w)(?:
       the[ ]only(?![ ]{_COMMON.replace(" ", "[ ]")}\b)(?:[ ]one)?
-    | the[ ](?:very[ ])?(?:first|last)[ ](?:\w{{1,20}}[ ]){{0,2}}?(?:in[ ]the|in[ ]our|in[ ]this|ever|of[ ](?:its|their|his|her)[ ]kind|to[ ]be|from|family|household|person|woman|man)(?!\w)
-    | (?:the|our|their|england's|britain's)[ ](?:\w{{1,12}}[ -])?(?:largest|biggest|smallest|oldest|youngest|tallest|richest|poorest|longest|worst|most[ ]\w{{3,20}})[ ](?:\w{{1,20}}[ ])?(?:family|families|household|child|case|mother|father|parent|person|sentence|school|street|estate|in[ ]the|in[ ]our|we[ ]have|we've|ever|i[ ]have|i've)(?!\w)
-    | (?:a[ ])?(?:unique|one[ -]of[ -]a[ -]kind|one[ -]off|unheard[ ]of|never[ ]happened[ ]before|never[ ]been[ ]seen|once[ ]in[ ]a[ ]lifetime)(?!\w)
-    | one[ ]of[ ](?:only|just|the[ ]few|very[ ]few)(?!\w) | (?:no|nobody)[ ](?:other|else)[ ](?:family[ ]|child[ ]|person[ ])?(?:in|on|round)[ ](?:the|our|this)(?!\w)
+    | the[ ](?:very[ ])?(?:first|last)[ ](?:\w{{1,20}}[ ]){{0,2}}?(?:in[ ]the|in[ ]our|in[ ]this
+      |ever|of[ ](?:its|their|his|her)[ ]kind|to[ ]be|from|family|household|person|woman|man
+      |case)(?!\w)
+    | (?:the|our|their|england's|britain's)[ ](?:\w{{1,12}}[ -])?(?:largest|biggest|smallest
+      |oldest|youngest|tallest|richest|poorest|longest|worst
+      |most[ ]\w{{3,20}})[ ](?:\w{{1,20}}[ ])?(?:family|families|household|child|case|mother
+      |father|parent|person|sentence|school|street|estate|in[ ]the|in[ ]our|we[ ]have|we've|ever
+      |i[ ]have|i've)(?!\w)
+    | (?:a[ ])?(?:unique|one[ -]of[ -]a[ -]kind|one[ -]off|unheard[ ]of|never[ ]happened[ ]before
+      |never[ ]been[ ]seen|once[ ]in[ ]a[ ]lifetime)(?!\w)
+    | one[ ]of[ ](?:only|just|the[ ]few|very[ ]few)(?!\w) | (?:no|nobody)[ ](?:other
+      |else)[ ](?:family[ ]|child[ ]|person[ ])?(?:in|on|round)[ ](?:the|our|this)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NEWS = re.compile(
-    r"(?<!\w)(?:(?:in|on|made|all over|by) (?:the )?(?:local |national |evening |front )?"
+    r"(?<!\w)(?:(?:in|on|made|all over|by) (?:the |local |national |the local |the national"
+    r"|the evening )"
     r"(?:news|newspapers?|papers?|press|headlines|front page|tv|telly)|front page|went viral"
     r"|the (?:local|national|evening) (?:news|paper|newspaper|press)|public inquiry|inquest)(?!\w)",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"[^\W\d_]{4,14}")
 _STREETS = (
     r"road|rd|street|st|avenue|ave|lane|ln|close|drive|crescent|cres|court|way|place|gardens|gdns"
     r"|terrace|grove|square|walk|row|hill|view|mews|rise|park|green|house|heights"
@@ -59,8 +72,9 @@ _DOORS = re.compile(
     rf"(?<![\w/.])(?:(?:flat|apartment|apt|unit|house|plot|no\.?|number) )?\d{{1,4}}[a-f]?,? "
     rf"(?P<middle>(?:[a-z']{{2,20}} ){{1,3}}?)(?:{_STREETS})(?!\w)"
     r"|(?<!\w)(?:flat|apartment|ward|bay|plot|block) ?\d{1,4}[a-f]?(?!\w)"
-    r"|(?<!\w)team (?:\d{1,2}|[a-z])(?!\w)"
-    r"|(?<!\w)(?:hmp|hmyoi|yoi)(?:/yoi)?(?: [a-z]{3,20})(?: (?:park|hill|hall|heath|scrubs|green|marsh|sutton|down|wood))?(?!\w)",
+    r"|(?<!\w)(?:milton keynes|tower hamlets)(?!\w)|(?<!\w)team (?:\d{1,2}|[a-z])(?!\w)"
+    r"|(?<!\w)(?:hmp|hmyoi|yoi)(?:/yoi)?(?: [a-z]{3,20})"
+    r"(?: (?:park|hill|hall|heath|scrubs|green|marsh|sutton|down|wood))?(?!\w)",
     re.IGNORECASE,
 )
 _SAINTS = re.compile(
@@ -76,21 +90,6 @@ _LOWER = re.compile(
     r"|nursery|surgery|medical centre|health centre|house|lodge|park|refuge|council|team)(?!\w)",
     re.IGNORECASE,
 )
-_TOWNS = re.compile(
-    r"(?<!\w)(?:leeds|bradford|manchester|birmingham|liverpool|sheffield|bristol|cardiff|swansea"
-    r"|newport|wrexham|leicester|coventry|nottingham|newcastle|sunderland|middlesbrough|hull|luton"
-    r"|peterborough|cambridge|oxford|southampton|portsmouth|plymouth|exeter|norwich|ipswich"
-    r"|northampton|milton keynes|wolverhampton|walsall|dudley|sandwell|stoke|derby|preston|blackpool"
-    r"|blackburn|burnley|bolton|oldham|rochdale|salford|stockport|tameside|wigan|huddersfield"
-    r"|halifax|wakefield|doncaster|rotherham|barnsley|york|hartlepool|darlington|durham|gateshead"
-    r"|carlisle|glasgow|edinburgh|dundee|aberdeen|inverness|belfast|derry|londonderry|lisburn"
-    r"|newry|croydon|lambeth|southwark|hackney|tower hamlets|newham|haringey|brent|ealing|tottenham"
-    r"|brixton|peckham|essex|kent|surrey|sussex|cornwall|devon|norfolk|suffolk|lincolnshire"
-    r"|lancashire|cheshire|cumbria|yorkshire|dorset|somerset|wiltshire|hampshire|slough|swindon"
-    r"|gloucester|worcester|hereford|telford|shrewsbury|grimsby|scunthorpe|margate|dover"
-    r"|brighton|hastings|eastbourne|dublin|cork|london)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def found(text: str) -> Iterator[Found]:
@@ -101,19 +100,15 @@ def found(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "unique"
     for match in _NEWS.finditer(text):
         yield match.start(), match.end(), "rare"
-    for match in _WORDS.finditer(text):
-        if match.group().lower() in RARE:
-            yield match.start(), match.end(), "rare"
     yield from _places(text)
 
 
 def _places(text: str) -> Iterator[Found]:
-    for pattern in (_TOWNS, _SAINTS):
-        for match in pattern.finditer(text):
-            yield match.start(), match.end(), "place"
+    for match in _SAINTS.finditer(text):
+        yield match.start(), match.end(), "place"
     for match in _DOORS.finditer(text):
         if not FUNCTION & set((match.group("middle") or "").lower().split()):
             yield match.start(), match.end(), "place"
     for match in _LOWER.finditer(text):
-        if match.group("middle").lower().removesuffix("'s") not in GENERIC:
+        if match.group("middle").lower().removesuffix("'s") not in GENERIC | RARE:
             yield match.start(), match.end(), "place"
