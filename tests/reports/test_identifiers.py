@@ -127,8 +127,7 @@ _PLANTED = st.sampled_from(
 )
 _FILLER = st.lists(
     st.sampled_from(
-        ["we", "looked", "at it", "and then", "nobody", ",", ".", "(so)", "—", "👧🏽", "
-", "مرحبا"]
+        ["we", "looked", "at it", "nobody", ",", ".", "(so)", "—", "👧🏽", "\r\n", "مرحبا"]
     ),
     max_size=12,
 ).map(" ".join)
