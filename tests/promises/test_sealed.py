@@ -1,0 +1,110 @@
+"""What is told is sealed before it is kept, and what is destroyed is gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+
+import pytest
+from sqlalchemy import select
+
+from learning import clock
+from learning.reports import daily, holding, parts, sealing, tidying
+from learning.reports.models import HolderKey, Part, PartKey, Report
+from learning.reports.purging import UNOPENED
+from learning.reports.sealing import CannotOpen
+from learning.web.reporting.tokens import Keys
+from tests.promises.place import Place, met
+
+_PURPOSES = ("forms", "receipts", "passes", "words", "parts")
+
+
+def test_what_is_told_stands_in_no_byte_of_the_database(place: Place) -> None:
+    told = place.tell()
+    place.answer(told)
+    kept = place.kept()
+    assert told.reference.encode() in kept, "the database was looked at"
+    assert met(told.secrets(), kept) == []
+    tidying.tidy(place.database)
+    assert met(told.secrets(), place.kept()) == []
+
+
+def test_the_keys_of_the_server_open_nothing(place: Place) -> None:
+    told = place.tell()
+    place.answer(told)
+    candidates = _candidates(place)
+    with place.database.reading() as session:
+        rows = session.execute(
+            select(Part, PartKey.key_id, PartKey.wrapped).join(PartKey, PartKey.part_id == Part.id)
+        ).all()
+        report = session.scalars(select(Report)).one()
+        locked = [one for one in session.scalars(select(HolderKey.locked)) if one]
+    assert len(rows) == 2 * 4, "a telling and an answer, for three reviewers and the recovery key"
+    for key in candidates:
+        for part, _, wrapped in rows:
+            about = parts.about(report.id, part.id, part.kind)
+            with pytest.raises(CannotOpen):
+                sealing.unseal(part.sealed, wrapped, key, about=about)
+        with pytest.raises(CannotOpen):
+            holding.unlock_briefly(report.reporter_key, key, about=report.id.encode())
+    for one in locked:
+        with pytest.raises(holding.WrongPassphrase):
+            holding.unlock(one, place.settings.secret_key)
+    rana = place.desk.reviewers["rana"]
+    part, _, wrapped = next(row for row in rows if row.key_id == rana.key_id)
+    assert parts.opened(report.id, part, wrapped, rana.private), "but a reviewer's own key does"
+
+
+def _candidates(place: Place) -> list[bytes]:
+    """Every key that the server could try: made of its own, or lying in the database."""
+    secret = place.settings.secret_key
+    made = [Keys(secret).of(purpose) for purpose in _PURPOSES]
+    made += [hashlib.sha256(secret.encode()).digest(), secret.encode().ljust(32, b"\0")[:32]]
+    values = [value for rows in place.rows().values() for row in rows for value in row]
+    lying = {value for value in values if isinstance(value, bytes) and len(value) == 32}
+    assert lying, "public keys, for one"
+    return made + sorted(lying)
+
+
+def test_a_purge_leaves_no_row_and_no_byte(place: Place) -> None:
+    told = place.tell()
+    place.answer(told)
+    report_id, pieces = _pieces(place)
+    assert met(pieces, place.kept()), "it was there"
+    late = clock.now().date() + dt.timedelta(weeks=UNOPENED + 2)
+    assert daily.purge(place.database, place.settings.purges, on=late) == 1
+    tidying.tidy(place.database)
+    assert met([*pieces, told.reference.encode()], place.kept()) == []
+    left = {name for name, rows in place.rows().items() if report_id in repr(rows)}
+    assert left == {"report_purged"}, "the ledger alone knows the random id"
+    place.enter(told, status=404)
+
+
+def _pieces(place: Place) -> tuple[str, list[bytes]]:
+    """The id of the one report, and what of its locks and sealed parts could be found again."""
+    with place.database.reading() as session:
+        report = session.scalars(select(Report)).one()
+        sealed = [one[20:60] for one in session.scalars(select(Part.sealed))]
+        wrapped = [one[:40] for one in session.scalars(select(PartKey.wrapped))]
+    locks = [report.salt, report.verifier, report.reporter_key, report.reporter_public]
+    raw = [*locks, *sealed, *wrapped]
+    return report.id, raw + [one.hex().encode() for one in raw]
+
+
+def test_what_a_restored_backup_brings_back_is_destroyed_again(on_file: Place) -> None:
+    told, stays = on_file.tell(), on_file.tell()
+    tidying.tidy(on_file.database)
+    file, copy = on_file.folder / "file.sqlite3", on_file.folder / "copy"
+    shutil.copy(file, copy)
+    on_file.withdraw(told)
+    on_file.database.engine.dispose()
+    for beside in on_file.folder.glob("file.sqlite3-*"):
+        beside.unlink()
+    copy.replace(file)
+    on_file.enter(told)  # it is back
+    today = clock.now().date()
+    assert daily.replay(on_file.database, on_file.settings.purges, on=today) == 1
+    on_file.enter(told, status=404)
+    on_file.enter(stays)
+    assert daily.replay(on_file.database, on_file.settings.purges, on=today) == 0
