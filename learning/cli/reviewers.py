@@ -16,6 +16,7 @@ from learning.errors import Conflict, Invalid
 from learning.people import describing, roles
 from learning.reports import handing, holding, keyring, scheme
 from learning.reports.handing import Giver, Taker
+from learning.reports.wordlist import letters
 from learning.settings import Settings
 
 _FEWER = (
@@ -99,8 +100,7 @@ def leave(address: str, yes: bool) -> None:
         number = sum(each.person_id is not None for each in keyring.holders(session))
         if key is not None and number <= keyring.FEWEST_REVIEWERS and not yes:
             raise Conflict(_FEWER.format(one.name, number - 1, keyring.FEWEST_REVIEWERS))
-        if key is not None:
-            keyring.end(session, key.id, on=at.date())
+        keyring.leave(session, one.id, on=at.date())
         given = set(one.roles) - {"reviewer"}
         describing.give_roles(session, one.id, given, version=one.version, on=at.date())
         noting.note(session, Line("reviewer.left", "person", one.public_id), at=at)
@@ -185,12 +185,11 @@ def _typed(public: bytes) -> bytes:
 
 
 def _check_copy(text: str) -> None:
-    """Ask two of its words back, before it is used for anything."""
+    """Ask two of its words back, before it is used for anything. Capitals do not matter."""
     words = [word for word in text.split() if word.isalpha() or "-" in word]
     for place in sorted(secrets.SystemRandom().sample(range(len(words)), 2)):
-        while (
-            click.prompt(f"Copy it now, then type word {place + 1} of it").strip() != words[place]
-        ):
+        wanted, asked = letters(words[place]), f"Copy it now, then type word {place + 1} of it"
+        while letters(click.prompt(asked)) != wanted:
             click.echo("That is not the word. Look at your copy.", err=True)
 
 

@@ -99,6 +99,13 @@ def end(session: Session, key_id: str, *, on: dt.date) -> None:
     session.execute(query.values(ended_on=on))
 
 
+def leave(session: Session, person_id: int, *, on: dt.date) -> None:
+    """End the key of somebody who reviews no longer, if they have one."""
+    key = own(session, person_id)
+    if key is not None:
+        end(session, key.id, on=on)
+
+
 def replace_recovery(session: Session, *, public: bytes, on: dt.date) -> str:
     """Put a recovery key into use. What the one before opens it opens until it is destroyed.
 

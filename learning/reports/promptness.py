@@ -59,6 +59,25 @@ def told(found: Standing, *, on: dt.date) -> Told:
     )
 
 
+def for_reviewers(found: Standing, *, on: dt.date) -> Told:
+    """The same clock as reviewers read it."""
+    if found.state == "withdrawn":
+        return Told("Its reporter withdrew it, and it is destroyed.")
+    if found.state == "closed":
+        return Told("Reading is finished. The reporter reads your words with their receipt.")
+    if found.waits_for == "reporter":
+        return Told("The reporter is next. They need not answer.")
+    if found.state == "received":
+        return _promised(found.week, READ_WITHIN, on, "Nobody has opened it yet")
+    return _promised(found.moved_week, ANSWERED_WITHIN, on, "Reviewers are next")
+
+
+def _promised(week: dt.date, days: int, on: dt.date, now: str) -> Told:
+    until = after_working_days(week, days)
+    said = f"{now}. We promised that by {dates.in_words(until)}"
+    return Told(f"{said}, and are late.", late=True) if until < on else Told(f"{said}.")
+
+
 def _by(week: dt.date, days: int, on: dt.date, now: str, then: str) -> Told:
     until = after_working_days(week, days)
     if until < on:

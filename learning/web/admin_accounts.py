@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from learning.errors import Conflict
 from learning.people import describing, directory, leaving
 from learning.people.directory import Entry
+from learning.reports import keyring
 from learning.supervision import returning
 from learning.web import admin_people_pages as pages
 from learning.web import auditing, changing, database, identity, moments
@@ -39,6 +40,8 @@ def give_roles(person: str) -> Any:
     def act(session: Session) -> None:
         with changing.at(form.roles):
             describing.give_roles(session, found.id, wanted, version=form.seen, on=on)
+        if "reviewer" not in wanted:
+            keyring.leave(session, found.id, on=on)
         if said := pages.exchanged(found.roles, wanted):
             auditing.note("person.changed", "person", person, said)
 

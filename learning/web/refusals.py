@@ -66,6 +66,11 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _fault)
 
 
+def status_of(error: LearningError) -> int:
+    """The status with which a refusal is answered, whether it is a kind or one of a kind."""
+    return next((STATUS[kind] for kind in STATUS if isinstance(error, kind)), 400)
+
+
 def page(status: int, text: str = "") -> tuple[str, int]:
     """The page of a refusal; whatever the request did is rolled back first.
 
@@ -80,8 +85,7 @@ def page(status: int, text: str = "") -> tuple[str, int]:
 
 
 def _refused(error: LearningError) -> tuple[str, int]:
-    status = next((STATUS[kind] for kind in STATUS if isinstance(error, kind)), 400)
-    return page(status, error.text)
+    return page(status_of(error), error.text)
 
 
 def _stale(_error: CSRFError) -> Any:

@@ -13,7 +13,7 @@ from learning.errors import LearningError
 from learning.reports import reading
 from learning.web import auditing, database, review_pages, unlocking
 from learning.web.doors import open_to
-from learning.web.refusals import STATUS
+from learning.web.refusals import status_of
 from learning.web.unlocking import Locked
 
 area = Blueprint("review", __name__)
@@ -78,9 +78,9 @@ def _done(reference: str, act: Any) -> Any:
     except LearningError as refusal:
         mine = unlocking.mine()
         if mine is None:
-            return _locked(reference, refusal.text), STATUS.get(type(refusal), 422)
+            return _locked(reference, refusal.text), status_of(refusal)
         shown = review_pages.opened(reference, mine, noted=True)
-        return _report(shown, refusal.text, typed=request.form), STATUS.get(type(refusal), 422)
+        return _report(shown, refusal.text, typed=request.form), status_of(refusal)
     response = make_response(redirect(f"/review/reports/{reference}", code=303))
     return unlocking.give(response, cookie) if cookie else response
 

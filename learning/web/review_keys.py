@@ -10,7 +10,7 @@ from learning.errors import LearningError
 from learning.reports import passphrases
 from learning.web import database, review_key_acts, unlocking
 from learning.web.doors import open_to
-from learning.web.refusals import STATUS
+from learning.web.refusals import status_of
 
 area = Blueprint("review_keys", __name__)
 
@@ -65,7 +65,7 @@ def unlock() -> Any:
     try:
         _, cookie = unlocking.unlock(request.form.get("passphrase", ""))
     except LearningError as refusal:
-        return _asked(following, refusal.text), STATUS.get(type(refusal), 422)
+        return _asked(following, refusal.text), status_of(refusal)
     onward = f"/review/reports/{following}" if _is_reference(following) else "/review"
     return unlocking.give(make_response(redirect(onward, code=303)), cookie)
 
@@ -98,7 +98,7 @@ def _tried(act: Any, template: str = "review/key.html") -> Any:
     try:
         flash(act())
     except LearningError as refusal:
-        return _page(template, refusal.text), STATUS.get(type(refusal), 422)
+        return _page(template, refusal.text), status_of(refusal)
     return redirect("/review", code=303)
 
 

@@ -49,7 +49,9 @@ def desk(args: Mapping[str, str]) -> dict[str, Any]:
     return {
         "over": over,
         "page": page,
-        "lines": [(one, _age(one.week, on), promptness.told(one, on=on)) for one in page.lines],
+        "lines": [
+            (one, _age(one.week, on), promptness.for_reviewers(one, on=on)) for one in page.lines
+        ],
         "has_key": own is not None,
         "unlocked": mine is not None,
         "others": others,
@@ -72,7 +74,7 @@ def opened(reference: str, mine: Mine, *, noted: bool = False) -> dict[str, Any]
     return {
         "found": found,
         "parts": [(one, _telling(one)) for one in reading.opened(found, mine.private)],
-        "clock": promptness.told(found, on=moments.now().date()),
+        "clock": promptness.for_reviewers(found, on=moments.now().date()),
         "is_open": found.state in OPEN_STATES,
         "kinds": [(code, words, None) for code, words in _KINDS.items()],
         "outcomes": [(code, words, None) for code, words in OUTCOMES.items()],

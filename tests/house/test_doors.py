@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import Flask, Request
 
 from learning.db import Database
 from learning.people.models import ROLES
 from learning.settings import Settings
 from learning.web.app import create_app
 from learning.web.doors import ANYONE, READERS, door_of
+from learning.web.reporting.app import create_reporting
 
 #: the only forms that a person who is not signed in may send
 _STRANGERS_FORMS = {
@@ -73,3 +74,17 @@ def test_a_view_either_shows_or_takes(demo: Flask) -> None:
 def test_only_get_and_post_are_used(demo: Flask) -> None:
     used = set().union(*(rule.methods or () for rule in demo.url_map.iter_rules()))
     assert used == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_reporting_has_no_doors_since_it_knows_nobody(
+    settings: Settings, sqlite_engine: Database
+) -> None:
+    """It has no sign-in by which a door could tell people apart: it is open to all or shut."""
+    app = create_reporting(settings, sqlite_engine)
+    assert not any(door_of(view) for view in app.view_functions.values())
+    assert (
+        not hasattr(app, "login_manager")
+        and app.session_interface.open_session(app, Request({})) is None
+    )
+    used = [set(rule.methods or ()) & {"GET", "POST"} for rule in app.url_map.iter_rules()]
+    assert all(len(one) == 1 for one in used), "a view either shows or takes"

@@ -17,6 +17,8 @@ from learning.cli import root
 from learning.db import Database
 from learning.settings import Settings
 from learning.web.app import create_app
+from learning.web.reporting.app import create_reporting
+from learning.web.reporting.dispatching import in_room
 
 _HERE = Path(__file__).parent
 
@@ -58,11 +60,22 @@ def test_no_address_is_lost(settings: Settings, sqlite_engine: Database) -> None
     compare(addresses(create_app(replace(settings, demo=True), sqlite_engine)), "routes.txt")
 
 
+def test_no_address_of_reporting_is_lost(settings: Settings, sqlite_engine: Database) -> None:
+    compare(addresses(create_reporting(settings, sqlite_engine)), "routes_reporting.txt")
+
+
+def test_all_of_reporting_lies_where_the_dispatcher_looks_for_it() -> None:
+    named = {line.partition(" ")[2] for line in promised("routes_reporting.txt")}
+    assert [one for one in named if not in_room(one)] == []
+    there = {line.partition(" ")[2] for line in promised("routes.txt")}
+    assert [one for one in there if in_room(one)] == [], "the site never sees these"
+
+
 def test_no_command_is_lost() -> None:
     compare(commands(root, "learning"), "commands.txt")
 
 
 def test_the_lists_are_in_order_so_that_changes_are_easy_to_see() -> None:
-    for name in ("routes.txt", "commands.txt"):
+    for name in ("routes.txt", "routes_reporting.txt", "commands.txt"):
         lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
         assert lines == sorted(lines, key=lambda line: line.partition(" ")[::-1]), name

@@ -24,7 +24,7 @@ from tests.progress.learner import Learner
 _LOCKS = {
     "reset_link": "a lock: the hash of a link, gone within a day",
     "recount": "a queue: that duties are to be worked out anew, gone within seconds",
-    "report_opening": "which report a reviewer opened: a line of the audit tells them that they did",
+    "report_opening": "which report a reviewer opened: a line of the audit tells them of it",
     "invitation": "who made a link is told to administrators; it holds nothing else of them",
 }
 

@@ -17,12 +17,15 @@ from learning.web.reporting.places import here
 
 blueprint = Blueprint("front", __name__)
 _CHOOSE = "Choose one of the two."
+_GATES = {"danger": "reporting/danger_gate.html", "scope": "reporting/scope_gate.html"}
+#: where “Leave this page” leads: somewhere that says nothing of where one came from
+LEAVE_TO = "https://www.bbc.co.uk/weather"
 
 
 def shared() -> dict[str, Any]:
     """What every page of reporting may use."""
     machine = here().machine
-    return {"demo": machine.demo, "path": request.path}
+    return {"demo": machine.demo, "path": request.path, "leave_to": LEAVE_TO}
 
 
 @blueprint.get("/report")
@@ -84,7 +87,7 @@ def form(typed: dict[str, str], **more: Any) -> str:
 
 
 def _gate(name: str, error: str | None = None) -> str:
-    return _page(f"reporting/{name}_gate.html", error=error)
+    return _page(_GATES[name], error=error)
 
 
 def _page(template: str, **more: Any) -> str:

@@ -1,4 +1,4 @@
-"""The scheme on the web, open: settings, three reviewers with keys, and a page client for reports."""
+"""The scheme on the web, open: settings, three reviewers with keys, a page client for reports."""
 
 from __future__ import annotations
 
