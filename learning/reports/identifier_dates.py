@@ -32,6 +32,7 @@ _DATES = re.compile(
       {_MONTH}\b\.?(?:[ ,/-]{{0,2}}{_YEAR}(?!\w))?
     | {_MONTH}\.?[ ]{{1,2}}(?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)(?!\w)(?:[ ,]{{1,2}}{_YEAR}(?!\w))?
     | {_MONTH}\.?[ ,/-]{{0,2}}(?:(?:19|20)\d{{2}}|'\d{{2}})(?!\w)
+    | (?:jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?[ ]\d{{1,2}}(?![\w:])
     | {_DAY}[ ,]{{1,2}}(?:the[ ])?\d{{1,2}}(?:st|nd|rd|th)(?!\w)
     | (?:mon|tues|wednes|thurs|fri|satur|sun)days?(?!\w) | (?:tues|weds|thurs)(?![\w'])
     | (?:janu|febru)ary(?!\w) | (?:septem|octo|novem|decem)ber(?!\w) | (?:april|june|july
@@ -75,7 +76,8 @@ _AGES = re.compile(
       {_NUMBER}(?:[ ]?(?:-|and[ ]a[ ]half)[ ]?)?[ -]?(?:yrs?|years?|months?|mths?|weeks?|wks?
         |days?)[ -]{{0,2}}(?:olds?)(?!\w)
     | \d{{1,2}}[ ]?(?:y/?o|yo|m/?o|yr?s?o|yrold)(?!\w)
-    | (?:aged|age|ages|age[ ]of)[ :]{{1,2}}{_NUMBER}(?:(?:[ ]?(?:,|and|&|-
+    | (?:aged|age|ages|age[ ]of)[ :]{{1,2}}(?:about[ ]|around[ ]|between[ ])?
+      {_NUMBER}(?:(?:[ ]?(?:,|and|&|-
       |to)[ ]?){_NUMBER}){{0,4}}(?!\w)
     | (?:just[ ])?(?:turned|turns|turning)[ ]{_NUMBER}(?!\w)
     | (?:his|her|their|'s)[ ](?:\d{{1,2}}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth

@@ -284,10 +284,17 @@ def _lower_name(token: Token, before: Token | None, after: Token | None) -> bool
         return (told or (after is not None and after.low in words.TELLING)) and len(token.low) > 2
     if len(token.low) < 3 or words.ordinary(token.low) or token.low in words.RARE:
         return False
-    acts = words.FOLLOWING if token.begins else words.TELLING
-    if told or (after is not None and after.low in acts and _sounds(token.low)):
+    if told or (_sounds(token.low) and _acts(token, before, after)):
         return True
     return token.text[-2:].lower() == "'s" and after is not None and after.low in words.KIN
+
+
+def _acts(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Whether an unknown word begins a sentence or tells something, and is no thing with "the"."""
+    if token.begins:
+        return True
+    thing = before is not None and before.low in words.FUNCTION - {"and", "when", "but", "as"}
+    return not thing and after is not None and after.low in words.TELLING
 
 
 def _sounds(low: str) -> bool:

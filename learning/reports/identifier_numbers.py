@@ -21,6 +21,20 @@ _POSTCODE = re.compile(
     r"|g[i1]r ?[0o]aa)(?![^\W_])",
     re.IGNORECASE,
 )
+#: the first half stands alone where two letters can be nothing else
+_HALVES = re.compile(
+    r"(?<![^\W_])(?:AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL"
+    r"|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD"
+    r"|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM"
+    r"|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE)\d{1,2}[A-Z]?"
+    r"(?![^\W_])"
+)
+_CODED = re.compile(
+    r"(?<!\w)(?:post ?code|p/code)"
+    r"(?: (?:is|was|of|area|ends?|starts?|begins?|ending|in|with)){0,3}[ :]{1,2}"
+    r"(?P<value>\d[a-z]{2}|[a-z]{1,2}\d{1,2}[a-z]?)(?!\w)",
+    re.IGNORECASE,
+)
 _NI = re.compile(
     r"(?<![^\W_])(?:[a-z]{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?[a-z](?![^\W_])"
     r"|[a-z]{2}\d{6}(?![^\W_]))",
@@ -96,6 +110,8 @@ def found(text: str) -> Iterator[Found]:
     yield from _webs(text)
     if "0" in text or any(digit in text for digit in "123456789"):
         yield from _all(_POSTCODE, text, "postcode", _is_postcode)
+        yield from _all(_HALVES, text, "postcode")
+        yield from _values(_CODED, text, "postcode")
         yield from _all(_NI, text, "ni_number")
         yield from _all(_UPN, text, "upn")
         yield from _all(_PLATES, text, "vehicle", _is_plate)
@@ -170,7 +186,7 @@ def _is_phone(told: str, digits: str) -> bool:
     if told.lstrip("(").startswith("+") or digits.startswith("00"):
         return len(digits) > 8 or _abroad(digits.lstrip("0"))
     if digits.startswith("0"):
-        return len(digits) in (10, 11)
+        return 8 < len(digits) < 13
     return len(digits) in (10, 12) and not _NEAR_NHS.match(told) and _at_home(digits)
 
 

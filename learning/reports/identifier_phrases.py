@@ -13,7 +13,7 @@ _KIN = (
     r"(?:children|kids|siblings|brothers|sisters|sons|daughters|boys|girls|babies|cousins|wives"
     r"|grandchildren|nieces|nephews|sibs|half.siblings|half.brothers|half.sisters"
     r"|step.?children|step.?brothers|step.?sisters|step.?sons|step.?daughters|kiddies|lads"
-    r"|toddlers|infants|under fives)"
+    r"|toddlers|infants|under fives|dads|mums|fathers|mothers|partners)"
 )
 _ODD = (
     r"(?:(?:other|older|younger|little|small|young|of (?:the|his|her|their|my)|more|foster|his|her"
@@ -72,6 +72,7 @@ _DOORS = re.compile(
     rf"(?<![\w/.])(?:(?:flat|apartment|apt|unit|house|plot|no\.?|number) )?\d{{1,4}}[a-f]?,? "
     rf"(?P<middle>(?:[a-z']{{2,20}} ){{1,3}}?)(?:{_STREETS})(?!\w)"
     r"|(?<!\w)(?:flat|apartment|ward|bay|plot|block) ?\d{1,4}[a-f]?(?!\w)"
+    r"|(?<=at |to |of )(?:number|no\.?) ?\d{1,4}[a-d]?(?!\w)"
     r"|(?<!\w)(?:milton keynes|tower hamlets)(?!\w)|(?<!\w)team (?:\d{1,2}|[a-z])(?!\w)"
     r"|(?<!\w)(?:hmp|hmyoi|yoi)(?:/yoi)?(?: [a-z]{3,20})"
     r"(?: (?:park|hill|hall|heath|scrubs|green|marsh|sutton|down|wood))?(?!\w)",

@@ -246,6 +246,21 @@ _ENDINGS = (
     *(("er", ""), ("er", "e"), ("ies", "y"), ("ied", "y"), ("ily", "y"), ("ness", "")),
     *(("ment", ""), ("al", ""), ("est", "")),
 )
+#: no name that is not in the list ends in these
+_ABSTRACT = (
+    "tion",
+    "sion",
+    "ness",
+    "ment",
+    "ity",
+    "ism",
+    "able",
+    "ible",
+    "ful",
+    "less",
+    "ence",
+    "ance",
+)
 _FIRST = ("un", "re", "mis", "over", "under", "non", "pre", "dis", "out")
 ORDINARY = (
     (frozenset(WORDS) | _listed("ordinary.txt") | FUNCTION | TRADE | WORD_NAMES) - GIVEN
@@ -267,7 +282,13 @@ def ordinary(word: str) -> bool:
         return True
     if "-" in word:
         return all(map(ordinary, filter(None, word.split("-"))))
-    return word not in GIVEN and (_formed(word) or any(_without(word, first) for first in _FIRST))
+    return word not in GIVEN and (
+        _abstract(word) or _formed(word) or any(_without(word, first) for first in _FIRST)
+    )
+
+
+def _abstract(word: str) -> bool:
+    return len(word) > 6 and word.endswith(_ABSTRACT)
 
 
 def _formed(word: str) -> bool:

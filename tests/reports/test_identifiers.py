@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from learning.reports.identifiers import GUIDANCE, Kind, find
 from tests.reports.identifier_marks import Mark, labelled, lines
 
-#: two thirds of them written before the first pattern or after the last, see the head of each file
-FILES = ("before.txt", "practice.txt", "heldout.txt")
+#: what each was written before or after stands in its head
+FILES = ("before.txt", "practice.txt", "heldout.txt", "second.txt")
 STRUCTURED = (
     "postcode",
     "ni_number",
