@@ -92,6 +92,21 @@ def _pieces(place: Place) -> tuple[str, list[bytes]]:
     return report.id, raw + [one.hex().encode() for one in raw]
 
 
+def test_withdrawing_destroys_every_text_and_every_key_at_once(place: Place) -> None:
+    told = place.tell()
+    place.answer(told)
+    with place.database.reading() as session:
+        sealed = [one[20:60] for one in session.scalars(select(Part.sealed))]
+        sealed += [one[:40] for one in session.scalars(select(PartKey.wrapped))]
+    pieces = sealed + [one.hex().encode() for one in sealed]
+    assert len(sealed) == 2 + 2 * 4 and met(pieces, place.kept())
+    place.withdraw(told)
+    assert met(pieces, place.kept()) == []
+    rows = place.rows()
+    assert rows["report_part"] == rows["report_part_key"] == rows["report_opening"] == []
+    assert "What you told was destroyed." in place.enter(told).text
+
+
 def test_what_a_restored_backup_brings_back_is_destroyed_again(on_file: Place) -> None:
     told, stays = on_file.tell(), on_file.tell()
     tidying.tidy(on_file.database)

@@ -1,4 +1,4 @@
-"""The page of promises and the suite: each promise names tests that are, each test has a promise."""
+"""The page of promises and the suite: each promise has its tests, each test its promise."""
 
 from __future__ import annotations
 
