@@ -46,6 +46,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     reasons = Counter(str(one.longrepr[2]).removeprefix("Skipped: ") for one in skipped)
     for reason, number in reasons.most_common():
         terminalreporter.write_line(f"{number} tests skipped: {reason}")
+    stats = terminalreporter.stats
+    kept = {
+        name: sum("promises" in getattr(one, "keywords", ()) for one in stats.get(name, []))
+        for name in ("passed", "failed", "error", "skipped")
+    }
+    if any(kept.values()):
+        said = ", ".join(f"{number} {name}" for name, number in kept.items())
+        terminalreporter.write_line(f"promises to reporters: {said}")
 
 
 class _Compiled(BytecodeCache):
