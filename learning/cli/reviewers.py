@@ -145,7 +145,7 @@ def _take_into_use(
         done = handing.hand_over(database, before, Taker(new, pair.public), _progress)
     with database.writing() as session:
         keyring.end_recoveries(session)
-    click.echo(f"It is in use from now on. {done} parts were handed over to it.")
+    click.echo(f"It is in use from now on. Parts that were handed over to it: {done}.")
 
 
 @command.command()
@@ -173,7 +173,7 @@ def recover(address: str) -> None:
         with database.writing() as session:
             at = clock.now_in(config.timezone)
             noting.note(session, Line("recovery.used", "person", one.public_id), at=at)
-    click.echo(f"{done} parts open for {one.name} now.")
+    click.echo(f"Parts that open for {one.name} now: {done}.")
 
 
 def _typed(public: bytes) -> bytes:
@@ -194,4 +194,4 @@ def _check_copy(text: str) -> None:
 
 
 def _progress(number: int) -> None:
-    click.echo(f"{number} parts handed over...", err=True)
+    click.echo(f"Parts handed over: {number}...", err=True)

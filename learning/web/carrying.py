@@ -19,7 +19,8 @@ from learning.web import database
 from learning.web.forms import SignInForm
 
 _HOURS = 12
-_OWN_FIELDS = ("csrf_token", "carried")
+#: a passphrase is typed again, and lies in no page
+_OWN_FIELDS = ("csrf_token", "carried", "passphrase")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Every opening leaves an audit line before anything is shown. Nobody but reviewer
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request
@@ -14,9 +15,11 @@ from learning.reports import reading
 from learning.web import auditing, database, review_pages, unlocking
 from learning.web.doors import open_to
 from learning.web.refusals import status_of
-from learning.web.unlocking import Locked
+from learning.web.unlocking import Mine
 
 area = Blueprint("review", __name__)
+area.after_request(unlocking.keep_nowhere)
+Act = Callable[[Mine], str]
 
 
 @area.get("/review")
@@ -37,14 +40,14 @@ def look(reference: str) -> Any:
 
 
 @area.post("/review/reports/<reference>/write")
-@open_to("reviewer")
+@open_to("reviewer", keeps_form=True)
 def write(reference: str) -> Any:
     """Send a message or a text to the reporter, or leave a note."""
     return _done(reference, lambda mine: review_pages.write(reference, mine, request.form))
 
 
 @area.post("/review/reports/<reference>/close")
-@open_to("reviewer")
+@open_to("reviewer", keeps_form=True)
 def close(reference: str) -> Any:
     """End reading with an outcome, and with words for the reporter."""
     return _done(reference, lambda mine: review_pages.close(reference, mine, request.form))
@@ -62,30 +65,27 @@ def reopen(reference: str) -> Any:
     return redirect(f"/review/reports/{reference}", code=303)
 
 
-def _done(reference: str, act: Any) -> Any:
+def _done(reference: str, act: Act) -> Any:
     """Do it with one's open key; where it is locked meanwhile, ask for the passphrase and keep
     what was written.
     """
     database.drop()
-    cookie = ""
+    mine, cookie = unlocking.mine(), ""
     try:
-        mine = unlocking.mine()
         if mine is None:
             mine, cookie = _unlocked()
         flash(act(mine))
-    except Locked as refusal:
-        return _locked(reference, refusal.text), 403
+        page = make_response(redirect(f"/review/reports/{reference}", code=303))
     except LearningError as refusal:
-        mine = unlocking.mine()
         if mine is None:
             return _locked(reference, refusal.text), status_of(refusal)
-        shown = review_pages.opened(reference, mine, noted=True)
-        return _report(shown, refusal.text, typed=request.form), status_of(refusal)
-    response = make_response(redirect(f"/review/reports/{reference}", code=303))
-    return unlocking.give(response, cookie) if cookie else response
+        shown = review_pages.opened(reference, mine)
+        typed = _report(shown, refusal.text, typed=request.form)
+        page = make_response(typed, status_of(refusal))
+    return unlocking.give(page, cookie) if cookie else page
 
 
-def _unlocked() -> Any:
+def _unlocked() -> tuple[Mine, str]:
     """One's key, opened by a passphrase that came with the form. Raises `Locked` without one."""
     passphrase = request.form.get("passphrase", "")
     return unlocking.unlock(passphrase) if passphrase else (unlocking.the_key(), "")

@@ -65,8 +65,8 @@ def hand_over(mine: Mine, key_id: str) -> str:
     )
     whose = holder.name or "the recovery key"
     with database.writing() as session:
-        auditing.note_in(session, "key.handed", "person", me.public_id, f"{done} parts")
-    return f"{done} parts open for {whose} now."
+        auditing.note_in(session, "key.handed", "person", me.public_id, f"parts: {done}")
+    return f"Parts that open for {whose} now, too: {done}."
 
 
 def _chosen(form: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from learning.web.doors import open_to
 from learning.web.refusals import status_of
 
 area = Blueprint("review_keys", __name__)
+area.after_request(unlocking.keep_nowhere)
 
 
 @area.get("/review/key")

@@ -60,11 +60,11 @@ def desk(args: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def opened(reference: str, mine: Mine, *, noted: bool = False) -> dict[str, Any]:
+def opened(reference: str, mine: Mine) -> dict[str, Any]:
     """A report in the clear. The opening is noted before anything is opened."""
     with database.reading() as session:
         found = reading.raw(session, reference, mine.key_id)
-    if not noted and found.state != "withdrawn":
+    if found.state != "withdrawn":
         database.drop()
         with database.writing() as session:
             reading.note_opening(session, found.id, identity.the_person().id)

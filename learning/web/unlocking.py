@@ -129,6 +129,12 @@ def take_away(response: Response) -> Response:
     return response
 
 
+def keep_nowhere(response: Response) -> Response:
+    """Pages of the desk are kept by no browser: they would outlive the quarter of an hour."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _cookie() -> tuple[str, bytes] | None:
     text = request.cookies.get(COOKIE, "")
     try:
