@@ -63,6 +63,6 @@ def test_the_linter_holds_complexity_and_parameters_to_the_same_numbers() -> Non
 
 def test_only_python_and_what_it_needs_lies_in_the_package() -> None:
     endings = {path.suffix for path in LEARNING.rglob("*") if path.is_file()} - {".pyc"}
-    assert endings <= {".py", ".mako", ".txt", ".typed", ".yaml"}
+    assert endings <= {".py", ".mako", ".txt", ".typed", ".yaml", ".conf"}
     for path in templates():
         assert path.suffix == (".txt" if path.parent.name == "mail" else ".html"), told(path)
