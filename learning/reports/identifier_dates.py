@@ -47,7 +47,7 @@ _DATES = re.compile(
 )
 _SHORT_DATES = re.compile(
     rf"""(?<!\w)(?:
-      (?:{_WHEN}|last|next|this|every|{_DAY})[ ](?P<day>(?:mon|tues?|weds?|thurs?|thur|fri|sat
+      (?:{_WHEN}|last|next|this|every)[ ](?P<day>(?:mon|tues?|weds?|thurs?|thur|fri|sat
         |sun)(?![\w'])|\d{{1,2}}[/.]\d{{1,2}}(?![\w/.%]))
     | (?P<slash>(?:[12]?\d|3[01])/(?:1[0-2]|0?\d))(?![\w/%])
     | (?:{_WHEN}[ ])?(?P<ordinal>(?:the[ ])?(?:[12]?\d|3[01])(?:st|nd|rd

@@ -19,7 +19,9 @@ _SIGNS = {
     **dict.fromkeys(map(ord, _SPACES + "\u202f\u205f\u3000"), " "),
     **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u0060\u00b4\u2032\uff07"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u00ab\u00bb"), '"'),
-    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\uff0d"), "-"),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\uff0d"), "-"),
+    # a long dash parts words, and joins none
+    **dict.fromkeys(map(ord, "\u2014\u2015"), ","),
     **dict.fromkeys(map(ord, "\u2028\u2029\u0085"), "\n"),
 }
 #: the wide forms of ASCII, one for one

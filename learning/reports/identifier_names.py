@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from learning.reports import identifier_initials
 from learning.reports import identifier_words as words
 from learning.reports.identifier_kinds import Found, Kind
+from learning.reports.identifier_tokens import Token, in_capitals, near, tokens_of
 
-_TOKENS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_SENTENCE = re.compile(r"""[.!?:\n\r•*…|]|["']$|^["']""")
-_ABBREVIATIONS = words.TITLES | {"st", "no", "ref", "tel"}
 _BETWEEN = re.compile(
     r" (?:(?:ap|ab|ferch|van|von|der|den|de|la|le|du|da|dos|del|bin|binti|bint|ibn|al|el|ul|ur|y"
     r"|e) ){1,2}$"
@@ -31,59 +29,7 @@ _CALLED = re.compile(
     r"|answers to|alias|d\.?n\.?) (?P<value>[^\W\d_][\w'-]{1,30})",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
-    r"(?<!\w)(?:child|baby|mother|father|mum|dad|sibling|boy|girl|client|family|person|parent"
-    r"|brother"
-    r"|sister|infant|twin|male|female|adult|mr|mrs|ms|miss|patient|yp) (?P<value>[A-Z](?:[A-Z]"
-    r"|\d)?)(?![\w'])"
-)
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}(?:[A-Z](?![\w'])|(?<=\.))(?!\w)")
-_BEFORE_LETTERS = frozenset(
-    [
-        "plan",
-        "option",
-        "part",
-        "annex",
-        "appendix",
-        "form",
-        "type",
-        "class",
-        "vitamin",
-        "hepatitis",
-        "schedule",
-        "section",
-        "page",
-        "gate",
-        "band",
-        "set",
-        "group",
-        "team",
-        "category",
-        "aircraft",
-        "stage",
-        "step",
-        "level",
-        "point",
-        "room",
-        "unit",
-        "block",
-        "hep",
-        "strep",
-    ]
-)
 _OTHER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
-
-
-@dataclass(slots=True)
-class Token:
-    """One word of a line: where it stands, its bare form, and what is known of it."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    begins: bool
-    capital: bool
 
 
 def found(text: str) -> Iterator[Found]:
@@ -92,59 +38,25 @@ def found(text: str) -> Iterator[Found]:
         yield match.start(), match.end(), "name"
     at = 0
     for line in text.splitlines(keepends=True):
-        yield from _in_line(text, at, at + len(line))
+        if not line.isspace():
+            yield from _in_line(text, at, at + len(line))
         at += len(line)
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Found]:
-    tokens = _tokens(text, start, end)
+    tokens = tokens_of(text, start, end)
     if not tokens:
         return
-    lowered = _in_capitals(tokens)
+    lowered = in_capitals(tokens)
     for token in tokens:
         token.capital = token.capital and not lowered
     yield from _by_neighbours(text, tokens)
     yield from _called(text, start, end, lowered)
     if not lowered:
         yield from _by_capitals(text, tokens)
-        yield from _initials(text, tokens, start, end)
+        yield from identifier_initials.found(text, tokens, start, end)
     if not text.isascii():
         yield from _other_scripts(text, tokens)
-
-
-def _tokens(text: str, start: int, end: int) -> list[Token]:
-    tokens: list[Token] = []
-    at = start
-    for match in _TOKENS.finditer(text, start, end):
-        told = match.group()
-        begins = not tokens or _begins(text[at : match.start()], tokens[-1])
-        low = words.bare(told)
-        tokens.append(Token(match.start(), match.end(), told, low, begins, told[0].isupper()))
-        at = match.end()
-    return tokens
-
-
-def _begins(gap: str, before: Token) -> bool:
-    """Whether a sentence begins after what stands between two words."""
-    if gap == " ":
-        return False
-    if gap.startswith(".") and (before.low in _ABBREVIATIONS or len(before.text) == 1):
-        return False
-    return bool(_SENTENCE.search(gap.strip(" ")))
-
-
-def _in_capitals(tokens: list[Token]) -> bool:
-    """A line in capitals: most of its longer words, and not only a name or a heading of two."""
-    longer = [token for token in tokens if len(token.text) > 1]
-    upper = sum(token.text.isupper() for token in longer)
-    return len(longer) > 3 and upper * 10 > len(longer) * 7
-
-
-def _near(text: str, one: Token, other: Token) -> bool:
-    gap = text[one.end : other.start]
-    if gap in (" ", "-"):
-        return True
-    return gap in (". ", ".") and (one.low in _ABBREVIATIONS or len(one.text) == 1)
 
 
 def _by_capitals(text: str, tokens: list[Token]) -> Iterator[Found]:
@@ -153,7 +65,7 @@ def _by_capitals(text: str, tokens: list[Token]) -> Iterator[Found]:
     for token in tokens:
         if not _joins(token):
             continue
-        if run and not (_near(text, run[-1], token) or _between(text, run[-1], token)):
+        if run and not (near(text, run[-1], token) or _between(text, run[-1], token)):
             yield from _of_run(text, run)
             run = []
         run.append(token)
@@ -231,7 +143,7 @@ def _begins_with_name(text: str, run: list[Token], place: int) -> bool:
     if token.low in words.GIVEN:
         return True
     following = run[place + 1] if place + 1 < len(run) else None
-    if following and token.low not in words.GENERIC:
+    if following and len(following.low) > 1 and token.low not in words.GENERIC:
         if following.low in words.PLACES or token.low in words.WORD_NAMES:
             return True
         if following.low not in words.TRADE and following.low not in words.RARE:
@@ -259,21 +171,29 @@ def _may_be_name(told: str, low: str) -> bool:
 def _by_neighbours(text: str, tokens: list[Token]) -> Iterator[Found]:
     """Names without a capital: from the list, after kin or a title, before a word of telling."""
     for place, token in enumerate(tokens):
-        if token.low in words.RARE:
+        if token.low in words.RARE and not _is_thing(tokens, place):
             yield token.start, token.end, "rare"
         if token.low in words.TOWNS:
             yield token.start, token.end, "place"
         if token.capital or len(token.low) < 2:
             continue
-        before = tokens[place - 1] if place and _near(text, tokens[place - 1], token) else None
+        before = tokens[place - 1] if place and near(text, tokens[place - 1], token) else None
         after = tokens[place + 1] if place + 1 < len(tokens) else None
-        if after and not _near(text, token, after):
+        if after and not near(text, token, after):
             after = None
         if _lower_name(token, before, after):
             extra = after if after and _surname(after) else None
             titled = before is not None and before.low in words.TITLES
             start = before.start if before and titled else token.start
             yield start, (extra or token).end, "name"
+
+
+def _is_thing(tokens: list[Token], place: int) -> bool:
+    """Whether "polish" or "turkey" is in lower case and stands before nobody."""
+    if tokens[place].capital or tokens[place].low not in ("polish", "turkey"):
+        return False
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return after not in words.KIN | {"family", "speaking", "interpreter", "man", "woman", "couple"}
 
 
 def _lower_name(token: Token, before: Token | None, after: Token | None) -> bool:
@@ -313,33 +233,6 @@ def _called(text: str, start: int, end: int, lowered: bool) -> Iterator[Found]:
         known = low in words.WORD_NAMES - words.FUNCTION or not words.ordinary(low)
         if low not in words.FUNCTION and low not in words.TRADE and (capital or known):
             yield match.start("value"), match.end("value"), "name"
-
-
-def _initials(text: str, tokens: list[Token], start: int, end: int) -> Iterator[Found]:
-    for match in _LABELLED.finditer(text, start, end):
-        if match.group("value") not in ("I", "GP", "SW", "HV"):
-            yield match.start("value"), match.end("value"), "initials"
-    for match in _DOTTED.finditer(text, start, end):
-        if match.group() not in ("I.", "A. ", "I. "):
-            yield match.start(), match.start() + len(match.group().rstrip()), "initials"
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if _is_initial(text, token, before):
-            yield token.start, token.end, "initials"
-
-
-def _is_initial(text: str, token: Token, before: Token | None) -> bool:
-    if token.text.isupper() and len(token.text) == 2 and token.low not in words.ORDINARY:
-        return not _touches(text, token)
-    bare_letter = len(token.low) == 1 and token.text[0].isupper() and token.text[0] not in "AIOX"
-    if not bare_letter or _touches(text, token):
-        return False
-    return before is None or before.low not in _BEFORE_LETTERS
-
-
-def _touches(text: str, token: Token) -> bool:
-    """Whether a digit or a sign stands at a letter: "B12", "A/B", "T&A"."""
-    around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
-    return any(sign.isdigit() or sign in "/&_@\\+=#%°" for sign in around)
 
 
 def _other_scripts(text: str, tokens: list[Token]) -> Iterator[Found]:

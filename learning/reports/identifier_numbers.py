@@ -184,22 +184,18 @@ def _kind(told: str, before: str) -> Kind | None:
 
 def _is_phone(told: str, digits: str) -> bool:
     if told.lstrip("(").startswith("+") or digits.startswith("00"):
-        return len(digits) > 8 or _abroad(digits.lstrip("0"))
+        return len(digits) > 8 or _fits(f"+{digits.lstrip('0')}", None)
     if digits.startswith("0"):
         return 8 < len(digits) < 13
-    return len(digits) in (10, 12) and not _NEAR_NHS.match(told) and _at_home(digits)
+    return len(digits) in (10, 12) and not _NEAR_NHS.match(told) and _fits(digits, "GB")
 
 
-def _abroad(digits: str) -> bool:
+def _fits(told: str, region: str | None) -> bool:
+    """Whether a number from abroad can be one, or one of `region` is in use there."""
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(f"+{digits}", None))
+        number = phonenumbers.parse(told, region)
     except phonenumbers.NumberParseException:
         return False
-
-
-def _at_home(digits: str) -> bool:
-    """A British number without its first 0, or with 44 before it."""
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(digits, "GB"))
-    except phonenumbers.NumberParseException:
-        return False
+    return (
+        phonenumbers.is_valid_number(number) if region else phonenumbers.is_possible_number(number)
+    )

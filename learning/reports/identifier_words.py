@@ -51,7 +51,8 @@ FUNCTION = _words(
     thus till to today together told tomorrow tonight too under until up upon us very via was we
     were what when where whether which while who whoever whole whom whose why will with within
     without would yes yesterday yet you your yours ok etc ie eg re vs two three four five six
-    seven eight nine ten were my day days week weeks hour hours minutes month months year years
+    seven eight nine ten were my day days week weeks hour hours minutes min mins mile miles
+    metre metres month months year years
     """
 )
 #: roles, agencies, forms and things that practitioners write with a capital
@@ -86,23 +87,25 @@ TRADE = _words(
     roblox xbox playstation netflix english british england britain wales scotland uk european
     usa covid wi-fi god bible quran koran christmas captain pilot pilots first flight attendant
     attendants aircraft crew tower runway gate dispatch mr mrs ms miss mx dr prof professor rev
-    reverend sir lady lord imam rabbi pastor cllr near miss mistake success concern debrief page
-    chapter figure table appendix annex monday tuesday wednesday thursday friday saturday sunday
-    january february march april june july august september october november december
+    reverend sir lady lord imam rabbi pastor cllr childline barnardo samaritans unicef shelter
+    universal credit personal independence payment blue badge around designated lead inclusion
+    looked-after near miss mistake success concern debrief page chapter figure table appendix
+    annex monday tuesday wednesday thursday friday saturday sunday january february march april
+    june july august september october november december
     """
 )
 ACRONYMS = _words(
     """
-    camhs cafcass childline ofsted unicef barnardo's ae afc as ad ado aso asd adhd aim am amhp
-    anp ar art as asb asc asye atc atm bame bbc bc ccg ce ceo cfw chi chin cic cin cjs cme cp
-    cpc cpd cpn cpp cps cpt cqc crb cse cs csc cv cyp da dash dbs dfe dols dob dna dv dvd dvla
-    dwp ea eal ed edd edt eh eha ehcp ehm ep eu ey eyfs ft fa faq fao fca fdac ff ffa fgc fgm
-    fii fo fsw fyi gbh gcp gcse gdpr gov gp ho hr hv icb ice icu id idva imca ipv iro isa isva
-    it iv jtai kc la lac lado lcs lea lgbt lo lscb lscp mappa marac mash mat mp ms nai nao nhs
-    ni nicu no npcc nps nqsw nspcc nvq oc od ofsted ok os ot pa pc pcso pdf pe pep pf pip plo pm
-    pmh pnd pp pr ps psw ptsd pupp qa qc rc rcpch rsl rse scr scbu sco sen senco send sg sgo
-    sids sms snt sop sos sp spoc std sudi sw sws ta tac taf tb tcas tv uasc uc uk un uns us usa
-    vat vpn vs yjs yot yp yos url usb faq fm foi wc wa wm zzz aka dr mr mrs pin sim os
+    camhs cafcass ofsted ae afc as ad ado aso asd adhd aim am amhp anp ar art as asb asc asye
+    atc atm bame bbc bc ccg ce ceo cfw chi chin cic cin cjs cme cp cpc cpd cpn cpp cps cpt cqc
+    crb cse cs csc cv cyp da dash dbs dfe dols dob dna dv dvd dvla dwp ea eal ed edd edt eh eha
+    ehcp ehm ep eu ey eyfs ft fa faq fao fca fdac ff ffa fgc fgm fii fo fsw fyi gbh gcp gcse
+    gdpr gov gp ho hr hv icb ice icu id idva imca ipv iro isa isva it iv jtai kc la lac lado lcs
+    lea lgbt lo lscb lscp mappa marac mash mat mp ms nai nao nhs ni nicu no npcc nps nqsw nspcc
+    nvq oc od ofsted ok os ot pa pc pcso pdf pe pep pf pip plo pm pmh pnd pp pr ps psw ptsd pupp
+    qa qc rc rcpch rsl rse scr scbu sco sen senco send sg sgo sids sms snt sop sos sp spoc std
+    sudi sw sws ta tac taf tb tcas tv uasc uc uk un uns us usa vat vpn vs yjs yot yp yos url usb
+    faq fm foi wc wa wm zzz aka dr mr mrs pin sim os
     """
 )
 RARE = _words(
@@ -176,6 +179,13 @@ AMBIGUOUS_TITLES = frozenset(
         "fr",
     ]
 )
+#: a letter after one of these is the letter of a thing
+LETTERED = _words(
+    """
+    plan option part annex appendix form type class vitamin hepatitis schedule section page gate
+    band set group team category aircraft stage step level point room unit block hep strep
+    """
+)
 #: what only people do
 TELLING = _words(
     """
@@ -235,8 +245,8 @@ PLAIN_ENDS = FUNCTION | _words(
     and the was for had has her him his she you but not all any are can did get got our out too
     who why yes day yrs old boy mum dad nan son man men kid kids due met saw see say ask put ran
     let via per age min mins hrs way end jan feb mar apr may jun jul aug sep oct nov dec rwy flt
-    kts gmt bst acn acr alt deg dme ils vor nav tcas pax act arr dep sec six kid via mix fix
-    hit sit bit tip lip rip zoo six nil viz oil air aid
+    kts gmt bst acn acr alt deg dme ils vor nav tcas pax act arr dep sec six kid via mix fix hit
+    sit bit tip lip rip zoo six nil viz oil air aid
     """
 )
 _TAILS = frozenset(("m", "d", "s", "t", "ll", "ve", "re"))
