@@ -15,6 +15,7 @@ Latencies are those of eight connections that never pause. `must` is what the pr
 itself; the run exits 1 when one is missed or a request failed. Everything it starts ends with it.
 
 `courses` writes the generated courses, `place` keeps the instance and its processes, `learners`
-signs people in and fills their forms, `load` sends requests, `gauges` reads processor time and
-memory, `weight` weighs pages, `work` says what is measured, and `table` holds it against the musts.
+signs people in and fills their forms, `load` sends requests, `telling` tells near-miss reports,
+`gauges` reads processor time and memory, `weight` weighs pages, `work` says what is measured, and
+`table` holds it against the musts.
 """

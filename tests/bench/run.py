@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import courses, elsewhere, gauges, supervising
+from tests.bench import courses, elsewhere, gauges, supervising, telling
 from tests.bench.learners import Learners
 from tests.bench.ledger import BARE, Ledger
 from tests.bench.load import Generator
@@ -50,6 +50,7 @@ def run(place: Place, sizes: Sizes, server_url: str = "") -> list[Row]:
         rounds, memory = _loaded(learners, sizes, server, bare)
         assert rounds.watch is not None, "somebody supervises"
         taken = supervising.take(server, rounds.watch)
+        told = list(telling.rows(server))
         missing = _missing(learners, rounds)
     return [
         *_request_rows(rounds.ledger),
@@ -57,6 +58,7 @@ def run(place: Place, sizes: Sizes, server_url: str = "") -> list[Row]:
         _start_row(starts),
         _memory_row(memory, rounds.ledger.requests),
         _list_row(taken),
+        *told,
         *weights,
         *_check_rows(checks, sizes),
         *(_elsewhere_rows(place.instance.parent / "elsewhere", server_url, sizes)),

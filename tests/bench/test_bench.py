@@ -31,6 +31,8 @@ WORKS = [
     "cold start to the first page",
     "memory of all processes",
     "list of everybody as CSV",
+    "a near-miss report told, 4 at once",
+    "receipts tried, 50 at once",
     "first page over the wire",
     "next page over the wire",
     "check of 4 modules",

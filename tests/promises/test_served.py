@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,8 +20,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from tests.builders import COURSES
+from tests.conftest import missing
+from tests.promises.keyboard import FLAGS, Keyboard
 from tests.promises.place import MARKER, TEXT, files_in, met, spellings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("promises-served")]
@@ -86,7 +90,7 @@ def _token(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telling]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telling]:
     folder = tmp_path_factory.mktemp("served")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -100,23 +104,29 @@ def telling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Telling]:
     command = [sys.executable, "-m", "learning.cli", "serve", "--demo", "--workers", "2"]
     log = folder / "log"
     with log.open("wb") as out:
-        server = subprocess.Popen(
+        process = subprocess.Popen(
             [*command, "--port", str(made.port)], env=environ, stdout=out, stderr=out
         )
     try:
-        _wait(made, server, log)
-        made.run()
+        _wait(made, process, log)
+        yield made
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-        made.log = log.read_text("utf-8")
-    yield made
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
 
 
-def _wait(made: Telling, server: subprocess.Popen[bytes], log: Path) -> None:
+@pytest.fixture(scope="module")
+def telling(server: Telling) -> Telling:
+    """A telling to that server, when it is over."""
+    server.run()
+    server.log = (server.folder / "log").read_text("utf-8")
+    return server
+
+
+def _wait(made: Telling, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + _LONGEST
     while time.monotonic() < until:
-        assert server.poll() is None, log.read_text("utf-8")
+        assert process.poll() is None, log.read_text("utf-8")
         try:
             made.fetch("/healthz")
             return
@@ -149,3 +159,20 @@ def test_a_running_server_sets_no_cookie_and_lets_nothing_be_kept(telling: Telli
     assert ("Clear-Site-Data", '"cache"') in [
         (name.title(), value) for name, value in telling.headers
     ]
+
+
+@pytest.mark.browser
+def test_the_whole_form_works_by_keyboard_without_script_at_twice_the_size(server: Telling) -> None:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        missing("browser", "install Chromium (apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        page = browser.new_page(
+            viewport={"width": 640, "height": 400}, device_scale_factor=2, java_script_enabled=False
+        )
+        page.set_default_timeout(10_000)
+        page.goto(f"http://127.0.0.1:{server.port}/report")
+        words = Keyboard(page).tell(TEXT)
+        Keyboard(page).come_back(*words)
+        browser.close()
