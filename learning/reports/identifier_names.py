@@ -29,6 +29,19 @@ _CALLED = re.compile(
     r"|answers to|alias|d\.?n\.?) (?P<value>[^\W\d_][\w'-]{1,30})",
     re.IGNORECASE,
 )
+_GRAMMAR = words.FUNCTION - words.WORD_NAMES
+_BOTH = words.WORD_NAMES - words.FUNCTION
+_AHEAD = words.KIN | words.TITLES
+#: a word after one of these is a thing, and not somebody
+_DETERMINING = words.FUNCTION - {"and", "when", "but", "as"}
+#: in lower case, these parts of a place's name are no words of their own
+_AFTER = words.PLACES - {
+    "way",
+    "view",
+    "close",
+    "drive",
+    "place",
+}
 _OTHER = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3}")
 
 
@@ -78,7 +91,7 @@ def _between(text: str, one: Token, other: Token) -> bool:
 
 
 def _joins(token: Token) -> bool:
-    return token.capital and token.low not in words.FUNCTION - words.WORD_NAMES
+    return token.capital and token.low not in _GRAMMAR
 
 
 def _of_run(text: str, run: list[Token]) -> Iterator[Found]:
@@ -99,13 +112,7 @@ def _of_run(text: str, run: list[Token]) -> Iterator[Found]:
 
 
 def _place_after(after: re.Match[str] | None) -> bool:
-    return after is not None and after.group(1) in words.PLACES - {
-        "way",
-        "view",
-        "close",
-        "drive",
-        "place",
-    }
+    return after is not None and after.group(1) in _AFTER
 
 
 def _clusters(run: list[Token], named: list[int]) -> Iterator[Found]:
@@ -199,8 +206,8 @@ def _is_thing(tokens: list[Token], place: int) -> bool:
 def _lower_name(token: Token, before: Token | None, after: Token | None) -> bool:
     if token.low in words.GIVEN:
         return True
-    told = before is not None and before.low in words.KIN | words.TITLES
-    if token.low in words.WORD_NAMES - words.FUNCTION:
+    told = before is not None and before.low in _AHEAD
+    if token.low in _BOTH:
         return (told or (after is not None and after.low in words.TELLING)) and len(token.low) > 2
     if len(token.low) < 3 or words.ordinary(token.low) or token.low in words.RARE:
         return False
@@ -213,7 +220,7 @@ def _acts(token: Token, before: Token | None, after: Token | None) -> bool:
     """Whether an unknown word begins a sentence or tells something, and is no thing with "the"."""
     if token.begins:
         return True
-    thing = before is not None and before.low in words.FUNCTION - {"and", "when", "but", "as"}
+    thing = before is not None and before.low in _DETERMINING
     return not thing and after is not None and after.low in words.TELLING
 
 
@@ -230,7 +237,7 @@ def _called(text: str, start: int, end: int, lowered: bool) -> Iterator[Found]:
     for match in _CALLED.finditer(text, start, end):
         low = words.bare(match.group("value"))
         capital = match.group("value")[0].isupper() and not lowered
-        known = low in words.WORD_NAMES - words.FUNCTION or not words.ordinary(low)
+        known = low in _BOTH or not words.ordinary(low)
         if low not in words.FUNCTION and low not in words.TRADE and (capital or known):
             yield match.start("value"), match.end("value"), "name"
 

@@ -91,7 +91,7 @@ _REFERENCES = re.compile(
 _LABELLED = re.compile(
     r"(?<!\w)(?:lcs|mosaic|liquid ?logic|eclipse|care ?first|azeus|rio|system ?one|systm ?one|emis"
     r"|crime|police|court|case|client|person|patient|service user|referral|file|refs?|reference"
-    r"|urn|cad|log|crn|uprn|id|hospital|mrn|athena|niche|contact|event|claim|account|tenancy"
+    r"|urn|cad|log|crn|uprn|id|hospital|mrn|athena|niche|contact|event|inc|occurrence|incident|claim|account|tenancy"
     r"|passport|home office|visa|brp|ho|licen[cs]e)[ .:#-]{1,3}"
     r"(?:(?:id|no|number|num|ref|refs|reference|record|urn|case|log|is|was|event|file)[ .:#-]{1,3})"
     r"{0,3}(?P<value>(?=[a-z/-]{0,8}\d{1,12})[a-z0-9][a-z0-9/-]{2,24})(?![^\W_])",

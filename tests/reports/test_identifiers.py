@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
 from typing import get_args
@@ -14,7 +15,7 @@ from learning.reports.identifiers import GUIDANCE, Kind, find
 from tests.reports.identifier_marks import Mark, labelled, lines
 
 #: what each was written before or after stands in its head
-FILES = ("before.txt", "practice.txt", "heldout.txt", "second.txt")
+FILES = ("before.txt", "practice.txt", "heldout.txt", "second.txt", "third.txt")
 STRUCTURED = (
     "postcode",
     "ni_number",
@@ -200,4 +201,5 @@ def test_no_text_of_the_longest_size_takes_half_a_second(piece: str) -> None:
     text = (piece * 48_000)[: 48_000 // (len(piece.encode()) / len(piece)).__ceil__()]
     started = time.process_time()
     find(text)
-    assert time.process_time() - started < 0.5
+    # whoever watches each line, as for coverage, makes it slow
+    assert time.process_time() - started < (1.5 if sys.gettrace() else 0.5)
