@@ -68,7 +68,7 @@ _SHORT_DATES = re.compile(
 )
 _MONTHS = re.compile(
     rf"(?<![\w])(?:(?:in|since|last|next|this|early|late|mid|until|till|by|of|from|during|before"
-    rf"|after|and|or|to)[ -](?P<may>May)|(?P<month>{_WHOLE_MONTH.replace('May|', '')}))"
+    rf"|after|between|and|or|to)[ -](?P<may>May)|(?P<month>{_WHOLE_MONTH.replace('May|', '')}))"
     r"(?P<number>[ ]\d{1,2}(?![\w:]))?(?![\w'])"
 )
 _AGES = re.compile(

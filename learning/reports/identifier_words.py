@@ -92,6 +92,8 @@ TRADE = _words(
     looked-after near miss mistake success concern debrief page chapter figure table appendix
     annex monday tuesday wednesday thursday friday saturday sunday january february march april
     june july august september october november december
+    level levels tier tiers stage step toolkit multi agencies apgar integrated inter-agency
+    information sharing protocol agreement checklist template dashboard pathway programme project
     """
 )
 ACRONYMS = _words(
