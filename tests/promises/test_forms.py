@@ -54,6 +54,7 @@ def test_the_words_are_shown_once_they_are_copied_never_again(place: Place) -> N
     pages = [
         place.reporter.send(form, "/report/tell", TYPED),
         place.reporter.send(found.page, "/report/finish", typed_back(found)),
+        place.reporter.send(found.page, "/report/finish", {"first_word": "wrong"}),
         place.enter(found),
     ]
     for page in pages:

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from learning import clock
-from learning.reports import daily, holding, parts, sealing, tidying
+from learning.reports import daily, holding, parts, receipts, sealing, tidying
 from learning.reports.models import HolderKey, Part, PartKey, Report
 from learning.reports.purging import UNOPENED
 from learning.reports.sealing import CannotOpen
+from learning.web.reporting import tokens
 from learning.web.reporting.tokens import Keys
 from tests.promises.place import Place, met
 
@@ -46,11 +47,15 @@ def test_the_keys_of_the_server_open_nothing(place: Place) -> None:
             about = parts.about(report.id, part.id, part.kind)
             with pytest.raises(CannotOpen):
                 sealing.unseal(part.sealed, wrapped, key, about=about)
+            assert sealing._opened(part.sealed, key, about) is None, "nor is it the part's own key"
         with pytest.raises(CannotOpen):
             holding.unlock_briefly(report.reporter_key, key, about=report.id.encode())
     for one in locked:
         with pytest.raises(holding.WrongPassphrase):
             holding.unlock(one, place.settings.secret_key)
+    for value in _lying(place):
+        made = receipts.make(tokens.seed(Keys(place.settings.secret_key), value))
+        assert made.reference != told.reference, "nor can a receipt be made again"
     rana = place.desk.reviewers["rana"]
     part, _, wrapped = next(row for row in rows if row.key_id == rana.key_id)
     assert parts.opened(report.id, part, wrapped, rana.private), "but a reviewer's own key does"
@@ -61,10 +66,15 @@ def _candidates(place: Place) -> list[bytes]:
     secret = place.settings.secret_key
     made = [Keys(secret).of(purpose) for purpose in _PURPOSES]
     made += [hashlib.sha256(secret.encode()).digest(), secret.encode().ljust(32, b"\0")[:32]]
-    values = [value for rows in place.rows().values() for row in rows for value in row]
-    lying = {value for value in values if isinstance(value, bytes) and len(value) == 32}
+    lying = [value for value in _lying(place) if len(value) == 32]
     assert lying, "public keys, for one"
-    return made + sorted(lying)
+    return [*made, bytes(32), *lying]
+
+
+def _lying(place: Place) -> list[bytes]:
+    """All bytes that lie in the database, and none twice."""
+    values = (value for rows in place.rows().values() for row in rows for value in row)
+    return sorted({value for value in values if isinstance(value, bytes)})
 
 
 def test_a_purge_leaves_no_row_and_no_byte(place: Place) -> None:

@@ -208,7 +208,7 @@ def test_where_somebody_came_from_never_reaches_reporting(on_file: Place) -> Non
 
     app.wsgi_app._reporting = noted
     told = {"User-Agent": "Firefox", "Referer": "http://intranet", "X-Forwarded-For": "10.9.8.7"}
-    with app.test_client().get(
+    with app.test_client(use_cookies=False).get(
         "/report",
         headers={
             **told,
@@ -219,6 +219,7 @@ def test_where_somebody_came_from_never_reaches_reporting(on_file: Place) -> Non
         environ_base={"REMOTE_ADDR": "10.9.8.7", "REMOTE_PORT": "4711"},
     ) as answer:
         assert answer.status_code == 200
+    assert "HTTP_HOST" in seen[0]
     for secret in ("Firefox", "intranet", "10.9.8.7", "4711", "debrief=1", "Basic x"):
         assert secret not in str({k: v for k, v in seen[0].items() if not k.startswith("wsgi.")})
     assert "cy" not in {str(value) for value in seen[0].values()}
