@@ -17,6 +17,12 @@ class Promise:
     means: str
     tests: tuple[str, ...]
 
+    @property
+    def tested(self) -> tuple[str, ...]:
+        """What its tests say: their names are sentences."""
+        sentences = (name.removeprefix("test_").replace("_", " ") for name in self.tests)
+        return tuple(f"{said[0].upper()}{said[1:]}." for said in sentences)
+
 
 @cache
 def read() -> tuple[Promise, ...]:

@@ -40,4 +40,5 @@ def test_the_page_shows_each_promise_with_its_tests(reporter: Pages) -> None:
     page = reporter.get("/report/promises")
     for promise in promises.read():
         assert promise.says in page.text and promise.means in page.text
-        assert all(f"<code>{name}</code>" in page.html for name in promise.tests)
+        assert all(f"<li>{said}</li>" in page.html for said in promise.tested)
+    assert "Browsers are told to keep nothing." in page.text
