@@ -17,8 +17,8 @@ from pathlib import Path
 
 #: a thread that allocates would otherwise get an arena of its own, which never shrinks again
 _ARENAS = 2
-#: seconds for what is in hand when told to stop. About once in a hundred stops a worker stands still
-#: at its very end, with nothing in hand: it is ended then
+#: seconds for what is in hand when told to stop. Once in a hundred stops or so, a worker stands
+#: still at its very end, with nothing in hand: it is ended then
 _STOPS_IN = 5
 _M_ARENA_MAX = -8
 """What glibc's `mallopt` calls it."""
