@@ -12,13 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from learning.content.rules import RULES, Rule, Severity
 
 __all__ = [
     "RULES", "START", "Findings", "Notebook", "Place", "Problem", "Rule", "as_github", "as_json",
-    "as_text", "hint", "nearest", "printable", "quoted", "summary",
+    "as_text", "hint", "nearest", "printable", "quoted", "read_notes", "summary",
 ]  # fmt: skip
 
 #: Problems told of one file; past that a file is not mended problem by problem.
@@ -90,12 +90,38 @@ class Notebook:
         """Tell what the other tells too; the other stays as it is."""
         for file, kept in other._files.items():
             own = self.of(file)
-            own.problems += kept.problems
-            own.untold += kept.untold
+            room = MOST - len(own.problems)
+            own.problems += kept.problems[:room]
+            own.untold += kept.untold + len(kept.problems[room:])
+
+    def written(self) -> list[Any]:
+        """All of it as plain values; `read_notes` makes a notebook of them again."""
+        return [
+            [
+                kept.file,
+                kept.untold,
+                [(one.line, one.column, one.rule, one.message) for one in kept.problems],
+            ]
+            for kept in self._files.values()
+            if kept.problems
+        ]
 
     def problems(self) -> list[Problem]:
         """Every problem, by file and place."""
         return sorted(problem for kept in self._files.values() for problem in kept.told())
+
+
+def read_notes(written: Iterable[Any]) -> Notebook:
+    """The notebook that was written as these values."""
+    notebook = Notebook()
+    for file, untold, problems in written:
+        findings = notebook.of(file)
+        findings.untold = untold
+        for line, column, rule, message in problems:
+            findings.problems.append(
+                Problem(file, line, column, RULES[rule].severity, rule, message)
+            )
+    return notebook
 
 
 _UNPRINTABLE = re.compile(r"[^ -~\xa0-\ud7ff\ue000-\U0010ffff]|[\u2028-\u202e\u2066-\u2069]")
