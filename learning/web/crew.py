@@ -133,7 +133,7 @@ def _still_asked(crew: str, refusal: str) -> str:
     return _phone(row, mine, refusal)
 
 
-def _over(row: CrewSession) -> Response:
+def _over(row: CrewSession) -> Any:
     """The end of a session. A phone that has joined the next one since keeps its seat there."""
     over = render_template("crew/over.html", course=row.course, scenario=row.scenario)
     if crew_seats.sits_elsewhere(database.session(), row, crew_seat.token()):
