@@ -32,8 +32,8 @@ Shelved = Mapping[str, Named]
 
 def found(session: Session, shelf: Shelf, course: str, drafted: Mapping[str, Drafted]) -> list[str]:
     """What looks renamed or moved about a course between what is live and what is drafted."""
-    names = [name for name in shelf.active(session) if name != LIBRARY]
-    fronts = (shelf.course(session, name) for name in names)
+    active = [one for name, one in shelf.active(session).items() if name != LIBRARY]
+    fronts = (shelf.release(session, one.release_id) for one in active)
     live = {
         one.id: Named(one.front.title, {module.id: module.title for module in one.modules})
         for one in fronts
