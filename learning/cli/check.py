@@ -93,15 +93,13 @@ def _named(path: Path | None) -> tuple[Path, Path]:
 
 def _told(root: Path, only: Path) -> Told:
     """What a check says, from memory where nothing has changed since."""
-    today = clock.now().date()
-    memory = Memory(place(), root, only, today)
+    memory = Memory(place(), root, only, clock.now().date())
     told = memory.recall()
     if told is None:
-        from learning.content.checking import check  # much to load, for nothing where it is known
+        # much to load, for nothing where it is known
+        from learning.content.remembered_modules import retell
 
-        checked = check(root, only, today)
-        told = Told(checked.problems, checked.files)
-        memory.keep(told)
+        told = retell(memory, only)
     return told
 
 
