@@ -6,15 +6,15 @@ Also what effect a release must at least declare, as its hashes imply it (conten
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from learning.content.compiling import Compiled, CompiledItem
-from learning.releases.models import PublishedItem
+from learning.releases.models import ActiveRelease, PublishedItem, Release
 
 EFFECTS = ("editorial", "material", "critical")
 
@@ -72,6 +72,25 @@ def lock(session: Session, compiled: Compiled) -> None:
         row.module, row.rev, row.meaning = item.module, item.rev, item.meaning
         row.retired = item.status == "retired"
         session.add(row)
+
+
+def retired_in(
+    session: Session, course: str, among: Collection[str] | None = None
+) -> set[str] | None:
+    """The modules of a course that hold a retired item, one of those `among` where they are given.
+
+    None where nobody knows without reading them: somebody went back to an earlier release, and the
+    lock is of the last.
+    """
+    last = select(func.max(Release.id)).where(Release.course == course).scalar_subquery()
+    is_live = select(ActiveRelease.release_id == last).where(ActiveRelease.course == course)
+    if not session.scalar(is_live):
+        return None
+    query = select(PublishedItem.module).distinct()
+    query = query.where(PublishedItem.course == course, PublishedItem.retired.is_(True))
+    if among is not None:
+        query = query.where(PublishedItem.item.in_(among))
+    return set(session.scalars(query))
 
 
 def _locked(session: Session, course: str) -> dict[str, PublishedItem]:
