@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "Check what authors wrote; every problem with its place.",
     "db": "Bring the database to this version.",
     "diff": "What publishing would change, and for how many people.",
+    "export": "Write the items of a module for other systems.",
+    "import": "Take items from other systems into a module.",
     "keys": "The keys that sign certificates, and whose others are believed.",
     "new": "Make a new course, module or case that passes the check.",
     "people": "Links that let people in; lists of people and teams.",
@@ -38,6 +40,10 @@ COMMANDS = {
 }
 
 
+#: Commands whose names are words of Python, and the files they are in.
+_FILES = {"import": "importing", "export": "exporting"}
+
+
 class _Late(click.Group):
     """A group whose commands are modules of this package, each with an object `command`."""
 
@@ -47,7 +53,8 @@ class _Late(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"learning.cli.{name}").command
+        file = _FILES.get(name, name)
+        command: click.Command = importlib.import_module(f"learning.cli.{file}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

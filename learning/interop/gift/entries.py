@@ -16,6 +16,8 @@ class Fault(Exception):
         super().__init__(text)
         self.line = line
         self.text = text
+        #: the name of what cannot be read, as far as it has one
+        self.title = ""
 
 
 @dataclass(frozen=True, slots=True)

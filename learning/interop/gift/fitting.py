@@ -24,7 +24,8 @@ class Ground:
     #: the sources of the course
     sources: frozenset[str]
     cases: frozenset[str]
-    objective: str
+    #: None where it must be asked for
+    objective: str | None
     source: str | None
     today: dt.date
     due: dt.date
@@ -80,7 +81,7 @@ class Fitting:
         if kept is not None:
             self.note(f"the objective {kept!r} is none of this module's")
         self.put_in.append("objective")
-        return self.ground.objective
+        return self.ground.objective or next(iter(self.ground.objectives))
 
     def level(self) -> str:
         """The kept one, else the lowest."""

@@ -10,6 +10,7 @@ import yaml
 from learning.errors import Invalid
 from learning.interop.gift import yaml_items
 
+Lines = list[tuple[int, int]]
 _BOM = "\ufeff"
 _HEAD = """\
 # Taken from GIFT: every item is a draft. Make those live that you have read, and set the pass mark.
@@ -23,10 +24,8 @@ _BY_HAND = (
 )
 
 
-def joined(
-    text: str | None, items: Sequence[Mapping[str, Any]], name: str
-) -> tuple[str, list[int]]:
-    """The text of a quiz with these items behind its own, and the line on which each begins.
+def joined(text: str | None, items: Sequence[Mapping[str, Any]], name: str) -> tuple[str, Lines]:
+    """The text of a quiz with these items behind its own, and the first and last line of each.
 
     `text` is None where there is no quiz yet. `Invalid` where they cannot be added safely.
     """
@@ -74,19 +73,21 @@ def _above(text: str, at: int) -> int:
     return start
 
 
-def _with(text: str, at: int, items: Sequence[str], newline: str) -> tuple[str, list[int]]:
+def _with(text: str, at: int, items: Sequence[str], newline: str) -> tuple[str, Lines]:
     """The text with entries put in at a place, an empty line before each but the very first."""
     front, back = text[:at], text[at:]
     if not front.endswith("\n"):
         front += newline
     is_first = front.rstrip().endswith("items:")
-    lines, line = [], front.count("\n") + 1
+    lines: Lines = []
+    line = front.count("\n") + 1
     parts: list[str] = []
     for number, item in enumerate(items):
         gap = "" if number == 0 and (is_first or front.endswith(("\n\n", "\n\r\n"))) else "\n"
-        lines.append(line + len(gap))
         parts.append(f"{gap}{item}")
-        line += len(gap) + item.count("\n")
+        first = line + len(gap)
+        line = first + item.count("\n")
+        lines.append((first, line - 1))
     gap = "\n" if back else ""
     return f"{front}{''.join([*parts, gap]).replace(chr(10), newline)}{back}", lines
 
@@ -95,7 +96,7 @@ def _only_added(before: str, after: str, many: int) -> bool:
     """Whether nothing but so many items at the end of the list is new."""
     try:
         old, new = (yaml.load(one, Loader=_loader()) for one in (before, after))  # noqa: S506
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # a day that does not exist
         return False
     listed = new["items"]
     return bool({**new, "items": listed[:-many]} == old and len(listed) == len(old["items"]) + many)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from learning.content.inline import plain, slug
-from learning.interop.gift.entries import Entry
+from learning.interop.gift.entries import Entry, Fault
 
 _LONGEST = 60
 _SHORT = 40
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 def short(words: str, most: int = _SHORT) -> str:
@@ -29,18 +31,19 @@ def unique(name: str, taken: Container[str]) -> str:
     return free
 
 
-def of_entries(entries: Iterable[Entry]) -> Iterator[str]:
+def of_entries(entries: Iterable[Entry | Fault]) -> Iterator[str]:
     """An id for each entry: its name, else its words, else a digest of them.
 
-    Those that cannot be taken have one too, so that no id moves when they are put right.
+    Those that cannot be taken have one too, so that no id moves when they are put right; empty for
+    those that cannot be read and have no name.
     """
     last: dict[str, int] = {}
     taken = set[str]()
     for entry in entries:
-        first = slug(entry.title) or short(plain(entry.stem.words[:500]), _LONGEST)
+        first = slug(entry.title) or _from_words(entry)
         if not first:
-            digest = hashlib.sha256(entry.stem.words.encode("utf-8", "replace")).hexdigest()
-            first = f"item-{digest[:8]}"
+            yield ""
+            continue
         name, number = first, last.get(first, 1)
         while name in taken:
             number += 1
@@ -48,6 +51,14 @@ def of_entries(entries: Iterable[Entry]) -> Iterator[str]:
         last[first] = number
         taken.add(name)
         yield name
+
+
+def _from_words(entry: Entry | Fault) -> str:
+    if isinstance(entry, Fault):
+        return ""
+    words = _TAG.sub(" ", entry.stem.words[:1_000])
+    digest = hashlib.sha256(entry.stem.words.encode("utf-8", "replace")).hexdigest()
+    return short(plain(words), _LONGEST) or f"item-{digest[:8]}"
 
 
 def of_parts(texts: Sequence[str], given: object, kind: str) -> list[str]:

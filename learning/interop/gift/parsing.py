@@ -42,7 +42,16 @@ def parse(text: str) -> Iterator[Entry | Category | Fault]:
         try:
             yield entry(block)
         except Fault as fault:
+            fault.title = _title(block)
             yield fault
+
+
+def _title(block: Block) -> str:
+    """The name of a block that cannot be read."""
+    try:
+        return Scanner(block).title()[0]
+    except Fault:
+        return ""
 
 
 def entry(block: Block) -> Entry:

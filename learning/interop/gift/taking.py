@@ -65,20 +65,21 @@ def take(
     An item is known again by its id, so that the same file twice adds nothing.
     """
     taken = Taken()
-    entries: list[Entry] = []
+    entries: list[Entry | Fault] = []
     for one in parse(text):
-        if isinstance(one, Entry):
-            entries.append(one)
-        elif isinstance(one, Category):
+        if isinstance(one, Category):
             taken.tell(one.line, "note", _FILED.format(one.name))
         else:
-            taken.tell(one.line, "left out", one.text)
+            entries.append(one)
     for entry, name in zip(entries, naming.of_entries(entries), strict=True):
-        free = _free(name, ground.module, elsewhere)
+        free = _free(name, ground.module, elsewhere) if name else ""
         try:
+            if isinstance(entry, Fault):
+                raise entry
             _take(taken, entry, free, ground, there.get(free))
         except Fault as fault:
-            taken.tell(fault.line, "left out", f"'{free}': {fault.text}")
+            front = f"'{free}': " if free else ""
+            taken.tell(fault.line, "left out", f"{front}{fault.text}")
     taken.findings.sort()
     return taken
 
