@@ -23,7 +23,7 @@ from learning.content.model import Item
 from learning.db.base import table
 from learning.errors import NotFound
 from learning.progress.models import Doubt
-from learning.releases.shapes import Course
+from learning.releases.bodies import items
 from learning.releases.shelf import Shelf
 
 NOTES = 3
@@ -76,10 +76,9 @@ def of_course(
         names = ", ".join(held.by_id)
         raise NotFound(f"{course} has no module '{module}'. It has: {names}.")
     kept = _Kept(session, shelf, course, on=on)
-    placed = _items(session, shelf, held)
     shown = [
         kept.health(where, item, sha)
-        for where, item, sha in placed
+        for where, item, sha in items(session, held)
         if item.status in ("live", "watch") and module in ("", where)
     ]
     return sorted(shown, key=lambda one: one.need)
@@ -89,7 +88,7 @@ def of_item(
     session: Session, shelf: Shelf, course: str, item_id: str, *, on: dt.date
 ) -> tuple[Health, list[Version]]:
     """One item, a retired one too, and how each of its revs did, the latest first."""
-    for module, item, sha in _items(session, shelf, shelf.course(session, course)):
+    for module, item, sha in items(session, shelf.course(session, course)):
         if item.id == item_id:
             kept = _Kept(session, shelf, course, on=on, item_id=item_id)
             return kept.health(module, item, sha), list(kept.history(item))
@@ -106,15 +105,6 @@ def notes(session: Session, course: str, item_id: str, *, on: dt.date) -> list[s
 def monday(on: dt.date) -> dt.date:
     """The first day of a week: what was said since then is told in the next."""
     return on - dt.timedelta(days=on.weekday())
-
-
-def _items(session: Session, shelf: Shelf, course: Course) -> Iterator[tuple[str, Item, str]]:
-    """Every item of a release with its module and hash, in the order of the course."""
-    for ref in course.modules:
-        sha = shelf.module(session, ref.sha256).written.quiz
-        quiz = shelf.quiz(session, sha) if sha else None
-        for item in quiz.file.items if quiz else ():
-            yield ref.id, item, quiz.sha256[item.id] if quiz else ""
 
 
 class _Kept:
