@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 FIELDS = (
     "rev", "status", "objective", "level", "sources", "review", "critical", "context", "hint",
     "cases", "refresher", "score", "tolerance", "unit", "correct", "incorrect", "ids", "left",
-    "right", "said", "pin",
+    "right", "order", "pin",
 )  # fmt: skip
 _LINE = re.compile(r"debrief ([a-z]{1,20}):\s*(.*)")
 

@@ -22,6 +22,8 @@ _SAID = {
     "left": "the ids and feedback of its left sides",
     "right": "the ids and feedback of its right sides",
 }
+#: what stands in the text as well, or is told with another
+_HELD = ("context", "order")
 _OF_A_QUIZ = ("pass", "shuffle", "confidence", "feedback", "draw")
 
 
@@ -47,7 +49,9 @@ def _own(item: Item) -> dict[str, Any]:
         used = dict.fromkeys(item.key[one.id] for one in item.left)
         rights = {one.id: one.feedback for one in item.right}
         ordered = {name: rights[name] for name in (*used, *rights)}
-        return {"left": {one.id: one.feedback for one in item.left}, "right": ordered}
+        order = None if [*ordered] == [*rights] else [*rights]
+        left = {one.id: one.feedback for one in item.left}
+        return {"left": left, "right": ordered, "order": order}
     if isinstance(item, Numeric):
         rel = item.tolerance.rel
         return {"unit": item.unit, "tolerance": None if rel is None else {"rel": rel}}
@@ -57,7 +61,7 @@ def _own(item: Item) -> dict[str, Any]:
 def lost(item: Item) -> list[str]:
     """The names of the fields that only comments keep."""
     fields = kept(item)
-    return [_SAID.get(name, name) for name in FIELDS if name in fields and name != "context"]
+    return [_SAID.get(name, name) for name in FIELDS if name in fields and name not in _HELD]
 
 
 def of_quiz(quiz: QuizFile) -> tuple[str, ...]:

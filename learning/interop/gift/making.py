@@ -140,7 +140,7 @@ class Maker:
         return {
             "type": "matching",
             "left": self.told_of("left", left_ids, texts),
-            "right": self.told_of("right", right_ids, rights),
+            "right": self.in_order(self.told_of("right", right_ids, rights)),
             "key": {name: named[right] for name, right in zip(left_ids, chosen, strict=True)},
         }
 
@@ -152,6 +152,13 @@ class Maker:
     def right(self, text: Text) -> str:
         """A right side: plain words, but Markdown where it came from here."""
         return text.words if self.sides("right") else self.words(text)
+
+    def in_order(self, sides: list[Fields]) -> list[Fields]:
+        """Right sides in the order that was kept, which the pairs do not tell."""
+        order, ids = self.kept.get("order"), [one["id"] for one in sides]
+        if not naming.is_ids(order) or not isinstance(order, list) or sorted(order) != sorted(ids):
+            return sides
+        return sorted(sides, key=lambda one: order.index(one["id"]))
 
     def told_of(self, name: str, ids: Sequence[str], texts: Sequence[str]) -> list[Fields]:
         """A side, with the feedback that was kept of it."""

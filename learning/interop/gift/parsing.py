@@ -102,8 +102,7 @@ def _around(scan: Scanner, stem: Text, closed: int) -> Text:
     after = scan.words(closed + 1, len(scan.text), stem.form)
     if after is None:
         return stem
-    gap = GAP.replace("_", "\\_") if stem.form == "markdown" else GAP
-    return Text(f"{stem.words} {gap} {after.words}".strip(), stem.form, stem.line)
+    return Text(f"{stem.words} {GAP} {after.words}".strip(), stem.form, stem.line)
 
 
 def _general(scan: Scanner, start: int, end: int, form: Form) -> tuple[Text | None, int]:

@@ -14,7 +14,8 @@ _LISTS = ("ul", "ol")
 #: tags that say nothing by themselves
 _BARE = ("span", "div")
 _VOID = ("br",)
-_SIGNS = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
+#: signs of Markdown; a gap to be filled, alone between spaces, is none
+_SIGNS = re.compile(r"(?<!\S)_{3,}(?!\S)|[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _STARTS = re.compile(r"^(?=[#>+-])|^(?=!!!)|^(\d+)(?=\.\s)", re.MULTILINE)
 _SPACE, _SPACES = re.compile(r"\s+"), re.compile(r"[ \t\r\f\v\xa0]+")
@@ -34,7 +35,7 @@ def markdown(text: Text) -> tuple[str, tuple[str, ...]]:
 
 def escaped(words: str) -> str:
     """Plain words as Markdown that shows them as they are."""
-    told = _SIGNS.sub(lambda found: f"\\{found[0]}", words)
+    told = _SIGNS.sub(lambda found: found[0] if "___" in found[0] else f"\\{found[0]}", words)
     return _ENTITY.sub("&amp;", told).replace("<", "&lt;")
 
 
