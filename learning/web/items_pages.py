@@ -45,6 +45,21 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class One:
+    """An item that is looked at, and at which of the notes on it their page begins."""
+
+    course: str
+    item: str
+    notes: str = ""
+
+    @property
+    def begin(self) -> int:
+        """The place of the first note; what is no number is the beginning."""
+        given = self.notes
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
+
+
+@dataclass(frozen=True)
 class Track:
     """A line of a strip: where the value stands on its scale, and its interval, in units."""
 
@@ -128,12 +143,10 @@ def of_course(session: Session, shelf: Shelf, asked: Asked, *, on: dt.date) -> d
     }
 
 
-def of_item(
-    session: Session, shelf: Shelf, course_id: str, item_id: str, *, on: dt.date
-) -> dict[str, Any]:
+def of_item(session: Session, shelf: Shelf, asked: One, *, on: dt.date) -> dict[str, Any]:
     """One item: its text, its verdicts, how it was answered, and how its revs did."""
-    found, versions = health.of_item(session, shelf, course_id, item_id, on=on)
-    course, item = shelf.course(session, course_id), found.item
+    found, versions = health.of_item(session, shelf, asked.course, asked.item, on=on)
+    course, item = shelf.course(session, asked.course), found.item
     module = shelf.module(session, course.by_id[found.module].sha256)
     pieces = pinned(shelf.pieces(session, found.sha256), course, found.module, module)
     return {
@@ -152,10 +165,18 @@ def of_item(
         "bars": [_bar(one, item, pieces) for one in _shown(found)],
         "comment": advising.comment(found, on),
         "doubts": found.doubts,
-        "notes": health.notes(session, course_id, item_id, on=on) if found.doubts else [],
+        **_notes(session, found, asked, on),
         "heads": ("Rev", *HEADS[1:]),
         "versions": [_numbers(f"rev {one.rev}", one) for one in versions],
     }
+
+
+def _notes(session: Session, found: Health, asked: One, on: dt.date) -> dict[str, Any]:
+    """A page of what readers wrote of an item."""
+    if not found.doubts:
+        return {"notes": [], "begin": 0, "later": 0}
+    notes, later = health.notes(session, asked.course, asked.item, on=on, begin=asked.begin)
+    return {"notes": notes, "begin": asked.begin, "later": later}
 
 
 def _shown(found: Health) -> list[Taken]:
