@@ -21,6 +21,19 @@ State = Literal[
     "no-folder", "no-git", "not-trusted", "no-repository", "no-commit", "not-committed", "ready"
 ]
 _SECONDS = 60
+_ELSEWHERE = frozenset(
+    {
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    }
+)
+"""What git tells its hooks of their own repository, which may be another than that of a folder."""
 _SAID: dict[State, str] = {
     "no-folder": "There is no folder of courses on this machine. Set LEARNING_COURSES to one.",
     "no-git": "git is not installed on this machine, so no commit can be read.",
@@ -146,6 +159,7 @@ def _told(root: Path, *arguments: str) -> str:
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Ask git, in English and without locks; one that does not answer in time has failed."""
     command = ["git", "-C", str(root), "--no-optional-locks", *arguments]
+    ours = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         return subprocess.run(
             command,
@@ -153,7 +167,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             text=True,
             errors="replace",
             timeout=_SECONDS,
-            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            env={**ours, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
         )
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(command, 1, "", "")
