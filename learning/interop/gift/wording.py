@@ -16,6 +16,9 @@ _BARE = ("span", "div")
 _VOID = ("br",)
 #: signs of Markdown; a gap to be filled, alone between spaces, is none
 _SIGNS = re.compile(r"(?<!\S)_{3,}(?!\S)|[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
+_TAG_OR_ENTITY = re.compile(r"</?[A-Za-z][^<>]*+>|&#?\w{1,32};")
+#: the library's reader would try each of these again from every place
+_UNCLOSED = re.compile(r"<[A-Za-z/!?][^<>]*+(?!>)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _STARTS = re.compile(r"^(?=[#>+-])|^(?=!!!)|^(\d+)(?=\.\s)", re.MULTILINE)
 _SPACE, _SPACES = re.compile(r"\s+"), re.compile(r"[ \t\r\f\v\xa0]+")
@@ -28,7 +31,7 @@ def markdown(text: Text) -> tuple[str, tuple[str, ...]]:
         raise Fault(text.line, f"a text of more than {LONGEST:,} characters: shorten it")
     if text.form == "markdown":
         return text.words.replace("-&gt;", "->"), ()
-    if text.form == "html" or (text.form == "moodle" and re.search("[<&]", text.words)):
+    if text.form == "html" or (text.form == "moodle" and _TAG_OR_ENTITY.search(text.words)):
         return _from_html(text)
     return _by_lines(text.words), ()
 
@@ -46,6 +49,8 @@ def _by_lines(words: str) -> str:
 
 
 def _from_html(text: Text) -> tuple[str, tuple[str, ...]]:
+    if _UNCLOSED.search(text.words):
+        raise Fault(text.line, "a tag without its >: close it, or write &lt; for the sign")
     reader = _Html(text.line, keeps_lines=text.form == "moodle")
     reader.feed(text.words)
     reader.close()
