@@ -35,13 +35,17 @@ _WAITS: Mapping[Waits, str] = {
     "newer": "It differs from what is live. Look at what publishing changes.",
     "new": "It is ready and nobody can read it yet. Publish it.",
     "draft": "Its status is draft, so publishing leaves it out. Set 'status: live' to publish it.",
-    "same": "What is live is what its authors wrote last.",
+    "same": (
+        "What is live is what its authors wrote last. Once something newer is committed, it "
+        "waits here."
+    ),
     "gone": (
         "There is no folder of it any more, so nothing new can be published. What is live stays "
         "live. To end the course, put the folder back with 'status: retired'."
     ),
     "unknown": "Nothing of what its authors write can be read on this machine.",
 }
+_COMMIT = 'git add -A, and then git commit -m "What you changed"'
 _EFFECTS: Mapping[str, str] = {
     "editorial": "Editorial: nobody is asked anything",
     "material": "Material: what was completed still counts",
@@ -117,10 +121,10 @@ def warnings(tree: Tree) -> list[str]:
         many = "1 file differs" if held.changed == 1 else f"{held.changed} files differ"
         said.append(
             f"In the folder {many} from that commit. Publishing here takes the commit, and leaves "
-            "that out."
+            f"that out. To take it in, save it as a commit: {_COMMIT}"
         )
     if tree.folder:
-        said.append("Nothing is published from the folder here: commit first.")
+        said.append(f"Nothing is published from the folder here. Commit it first: {_COMMIT}")
     return said
 
 
