@@ -105,13 +105,21 @@ def _threads(
                 "Taught in",
                 [Link(modules[one], f"/courses/{course.id}/{one}") for one in row.modules],
             ),
-            ("Checked by", [Link(one.id, "", _WORDS.get(one.status, "")) for one in row.items]),
-            ("Played in", [Link(one, "") for one in row.scenarios]),
+            ("Checked by", [_item_link(course.id, one.id, one.status) for one in row.items]),
+            (
+                "Played in",
+                [Link(one, f"/courses/{course.id}/scenarios/{one}") for one in row.scenarios],
+            ),
             ("Cases", [_case_link(trace, one) for one in row.cases]),
         ]
         made.append(Thread(row.objective, row.text, "" if row.task == before else task, held))
         before = row.task
     return made
+
+
+def _item_link(course: str, item: str, status: str) -> Link:
+    """An item, to how it does."""
+    return Link(item, f"/authoring/items/{course}/{item}", _WORDS.get(status, ""))
 
 
 def gaps_page(trace: Trace, name: str, after: str) -> dict[str, Any]:
