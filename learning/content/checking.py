@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from learning.content.building import Catalogue
 from learning.content.gathering import Gathered, Reader, WrittenModule, gather, read_module
 from learning.content.judging import Judge, conclude, judge_all
-from learning.content.layout import FACTORS, LIBRARY, is_id, shown
+from learning.content.layout import FACTORS, LIBRARY, below, is_id, shown
 from learning.content.problems import START, Notebook, Problem
 from learning.content.reference_rules import Library
 from learning.content.remembering import Told
@@ -39,7 +39,7 @@ def check(root: Path, only: Path | None = None, today: dt.date | None = None) ->
     where `today` is given.
     """
     examined = examine(root, _course_of(root, only), today)
-    catalogue = _catalogue(examined.gathered, root, examined.problems)
+    catalogue = built(examined)
     told = inside(examined, only if only is not None else root)
     return Checked(catalogue, told.problems, told.files)
 
@@ -52,9 +52,9 @@ def tell(root: Path, only: Path | None, today: dt.date | None, judge: Judge) -> 
 
 def inside(examined: Examined, part: Path) -> Told:
     """What is told of a part of the folder."""
-    below = _Inside(shown(part))
-    told = tuple(problem for problem in examined.problems if below.holds(problem.file))
-    return Told(told, sum(map(below.holds, examined.read)))
+    held = _Inside(shown(part))
+    told = tuple(problem for problem in examined.problems if held.holds(problem.file))
+    return Told(told, sum(map(held.holds, examined.read)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,7 @@ class _Inside:
     path: str
 
     def holds(self, file: str) -> bool:
-        return file == self.path or file.startswith(_below(self.path))
-
-
-def _below(folder: str) -> str:
-    """How the paths below a folder begin."""
-    return {".": "", "/": "/"}.get(folder, f"{folder}/")
+        return file == self.path or file.startswith(below(self.path))
 
 
 @contextmanager
@@ -141,10 +136,11 @@ def _course_of(root: Path, only: Path | None) -> str | None:
     return parts[0] if parts else None
 
 
-def _catalogue(gathered: Gathered, root: Path, problems: Iterable[Problem]) -> Catalogue:
+def built(examined: Examined) -> Catalogue:
     """Everything that could be built; a name that can be no id is left out."""
-    start = _below(shown(root))
-    errors = (problem for problem in problems if problem.severity == "error")
+    gathered = examined.gathered
+    start = below(shown(gathered.tree.root))
+    errors = (problem for problem in examined.problems if problem.severity == "error")
     broken = {error.file.removeprefix(start).split("/")[0] for error in errors}
     if FACTORS in broken:
         broken = broken - {FACTORS} | {LIBRARY}

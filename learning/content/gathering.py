@@ -35,6 +35,7 @@ class WrittenModule:
     #: what was told while it was read, and the text files that were opened
     told: Notebook = field(default_factory=Notebook)
     read: tuple[str, ...] = ()
+    is_read: bool = False
 
     @property
     def whole(self) -> bool:
@@ -155,5 +156,14 @@ def read_module(folder: ModuleFolder) -> WrittenModule:
         quiz, quiz_places = fields(folder.quiz, QuizFile, "quiz", findings)
     media = media_rules.check(folder.media, notebook)
     return WrittenModule(
-        folder, front, places, document, quiz, quiz_places, media, notebook, tuple(read)
+        folder=folder,
+        front=front,
+        places=places,
+        document=document,
+        quiz=quiz,
+        quiz_places=quiz_places,
+        media=media,
+        told=notebook,
+        read=tuple(read),
+        is_read=True,
     )

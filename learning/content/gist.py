@@ -37,22 +37,27 @@ class Gist:
     cites: frozenset[str] = frozenset()
     aims: tuple[Aim, ...] = ()
 
-    def written(self) -> list[Any]:
-        """All of it as plain values; `read_gist` makes a gist of them again."""
+    def written(self, start: str = "") -> list[Any]:
+        """All of it as plain values; `read_gist` makes a gist of them again.
+
+        `start` is how the names of files begin; it is left out, so that the tree may move.
+        """
         headings = None if self.headings is None else sorted(self.headings)
-        cites, told = sorted(self.cites), self.told.written()
-        return [told, self.read, self.whole, headings, self.items, cites, self.aims]
+        told = [[file.removeprefix(start), *rest] for file, *rest in self.told.written()]
+        read = [file.removeprefix(start) for file in self.read]
+        aims = [[file.removeprefix(start), *rest] for file, *rest in self.aims]
+        return [told, read, self.whole, headings, self.items, sorted(self.cites), aims]
 
 
-def read_gist(written: Any) -> Gist:
+def read_gist(written: Any, start: str = "") -> Gist:
     """The gist that was written as these values; ValueError or its like where it is none."""
     told, read, whole, headings, items, cites, aims = written
     return Gist(
-        told=read_notes(told),
-        read=tuple(read),
+        told=read_notes([start + file, *rest] for file, *rest in told),
+        read=tuple(start + file for file in read),
         whole=whole,
         headings=None if headings is None else frozenset(headings),
         items=tuple(ItemNote(*one) for one in items),
         cites=frozenset(cites),
-        aims=tuple(Aim(*one) for one in aims),
+        aims=tuple(Aim(start + file, *rest) for file, *rest in aims),
     )

@@ -15,25 +15,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from learning.content.gathering import read_module
+from learning.content.gathering import WrittenModule, read_module
 from learning.content.gist import Gist
 from learning.content.judging import judge_module
-from learning.content.layout import ModuleFolder
 from learning.content.model import CourseFile
 from learning.content.reference_rules import Library
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-#: A module's folder, and its course where that could be read.
-Part: TypeAlias = tuple[ModuleFolder, CourseFile | None]
+#: A module, perhaps not read yet, and its course where that could be read.
+Part: TypeAlias = tuple[WrittenModule, CourseFile | None]
 #: Modules for which a second process is worth its start, which takes as long as twenty of them.
 MANY = 64
 
 
-def judge_parts(parts: Sequence[Part], library: Library) -> list[Gist]:
-    """The gist of each of these modules, in their order."""
-    if len(parts) < MANY or _processors() < 2:
+def judge_parts(parts: Sequence[Part], library: Library, *, alone: bool = False) -> list[Gist]:
+    """The gist of each of these modules, in their order; by this process `alone` where told to."""
+    if alone or len(parts) < MANY or _processors() < 2:
         return _judged(parts, library)
     half = (len(parts) + 1) // 2
     with _second(parts[half:], library) as told:
@@ -43,7 +42,10 @@ def judge_parts(parts: Sequence[Part], library: Library) -> list[Gist]:
 
 
 def _judged(parts: Sequence[Part], library: Library) -> list[Gist]:
-    return [judge_module(read_module(folder), course, library) for folder, course in parts]
+    return [
+        judge_module(one if one.is_read else read_module(one.folder), course, library)
+        for one, course in parts
+    ]
 
 
 def _processors() -> int:

@@ -18,7 +18,7 @@ from learning.content.gathering import Gathered
 from learning.content.gist import Gist, read_gist
 from learning.content.halving import Part, judge_parts
 from learning.content.judging import Gists, known
-from learning.content.layout import shown
+from learning.content.layout import below, shown
 from learning.content.model import CourseFile
 from learning.content.reference_rules import Library
 from learning.content.remembering import Memory, Told, tree_of
@@ -26,22 +26,26 @@ from learning.content.remembering import Memory, Told, tree_of
 
 def retell(memory: Memory, only: Path | None) -> Told:
     """Check, reading only such modules as are not remembered; and remember what was told."""
-    modules = _Modules(memory, whole=only in (None, memory.root))
+    name = f"modules of {memory.root.resolve()}"
+    modules = Modules(memory, name, whole=only in (None, memory.root))
     told = tell(memory.root, only, memory.today, modules.judge)
     memory.keep(told)
     modules.keep()
     return told
 
 
-class _Modules:
+class Modules:
     """The gists of one folder's modules, by the path of each: `crew/speaking-up`.
 
-    `whole`: all courses are asked for, and what is not met is there no more.
+    `name` is what they are saved under. `whole`: all courses are asked for, and what is not met is
+    there no more. `alone`: no second process may be started.
     """
 
-    def __init__(self, memory: Memory, *, whole: bool) -> None:
-        self._memory, self._whole = memory, whole
-        self._name = f"modules of {memory.root.resolve()} as {shown(memory.root)}"
+    def __init__(
+        self, memory: Memory, name: str, *, whole: bool = True, alone: bool = False
+    ) -> None:
+        self._memory, self._name, self._whole, self._alone = memory, name, whole, alone
+        self._start = below(shown(memory.root))
         self._bytes = _bytes(memory.tree or {})
         held = memory.load(self._name) if memory.tree is not None else None
         self._before: dict[str, Any] = held if isinstance(held, dict) else {}
@@ -49,17 +53,17 @@ class _Modules:
         self._made: dict[str, Gist] = {}
 
     def judge(self, gathered: Gathered, library: Library) -> Gists:
-        """The gists of a tree whose modules were not read: remembered, or made now."""
+        """The gists of a tree, of which no module needs to have been read: remembered, or made."""
         parts: dict[str, Part] = {}
         for course, written in gathered.courses.items():
             rests = self._rests(written.front, library)
             for module, unread in written.modules.items():
                 name = f"{course}/{module}"
-                parts[name] = unread.folder, written.front
+                parts[name] = unread, written.front
                 self._keys[name] = _hash(f"{rests} {self._bytes.get(name, '')}")
         found = {name: gist for name in parts if (gist := self._recalled(name)) is not None}
         missing = [name for name in parts if name not in found]
-        gists = judge_parts([parts[name] for name in missing], library)
+        gists = judge_parts([parts[name] for name in missing], library, alone=self._alone)
         self._made = dict(zip(missing, gists, strict=True))
         found |= self._made
         return {
@@ -76,7 +80,7 @@ class _Modules:
         kept = {name: one for name, one in before if name in self._keys or not self._whole}
         for name, gist in self._made.items():
             if now.get(name) == self._bytes.get(name, ""):
-                kept[name] = [self._keys[name], gist.written()]
+                kept[name] = [self._keys[name], gist.written(self._start)]
         self._memory.save(self._name, kept)
 
     def _changed(self) -> bool:
@@ -88,7 +92,7 @@ class _Modules:
         """The gist that was kept under the very same key."""
         try:
             key, written = self._before[name]
-            return read_gist(written) if key == self._keys[name] else None
+            return read_gist(written, self._start) if key == self._keys[name] else None
         except (KeyError, ValueError, TypeError):
             return None
 

@@ -62,9 +62,13 @@ class Memory:
 
         Not where a file was saved meanwhile: nobody knows which of both was read.
         """
-        if self._key and self.tree == tree_of(self.root):
+        if self._key and self.is_steady():
             problems = [astuple(one) for one in told.problems]
             self.save(self._asked, [self._key, told.files, problems])
+
+    def is_steady(self) -> bool:
+        """Whether the tree can be read, and is still what it was when this memory was opened."""
+        return self.tree is not None and self.tree == tree_of(self.root)
 
     def load(self, name: str) -> Any:
         """What was saved under a name; None where there is nothing that can be read."""
@@ -97,7 +101,10 @@ class Memory:
 def place() -> Path:
     """Where the memories of this account are kept: `XDG_CACHE_HOME` or what the system has."""
     named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(named) if named else Path.home() / ".cache") / "debrief" / "check"
+    try:
+        return (Path(named) if named else Path.home() / ".cache") / "debrief" / "check"
+    except RuntimeError:  # an account without a home keeps nothing
+        return Path(os.devnull) / "check"
 
 
 def tree_of(root: Path) -> dict[str, bytes] | None:

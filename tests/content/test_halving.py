@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from learning.content import halving
+from learning.content.gathering import WrittenModule
 from learning.content.halving import Part, judge_parts
 from learning.content.layout import find
 from learning.content.problems import Notebook
@@ -27,7 +28,8 @@ def parts(tmp_path: Path) -> list[Part]:
     root = copied(tmp_path)
     copy("crew/identity", "crew/copied")(root)
     add(QUIZ, "\nmore: 1\n")(root)
-    return [(one, None) for one in find(root, Notebook()).courses["crew"].modules.values()]
+    folders = find(root, Notebook()).courses["crew"].modules.values()
+    return [(WrittenModule(one), None) for one in folders]
 
 
 @pytest.fixture

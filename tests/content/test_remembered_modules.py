@@ -81,9 +81,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The modules that were read."""
     names: list[str] = []
 
-    def reading(parts: Sequence[Part], *rest: object) -> object:
-        names.extend(folder.id for folder, _ in parts)
-        return halving.judge_parts(parts, *rest)  # type: ignore[arg-type]
+    def reading(parts: Sequence[Part], *rest: object, **named: object) -> object:
+        names.extend(one.folder.id for one, _ in parts)
+        return halving.judge_parts(parts, *rest, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(remembered_modules, "judge_parts", reading)
     return names
