@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from learning.authoring.trees import Drafted
+from learning.authoring.drafting import Drafted
 from learning.content.layout import LIBRARY
 from learning.releases.shelf import Shelf
 

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learning.authoring.trees import Drafted
+from learning.authoring.drafting import Drafted
 from learning.content.layout import LIBRARY
 from learning.releases.models import ActiveRelease, Release
 from learning.releases.shelf import Shelf
