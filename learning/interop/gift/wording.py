@@ -44,8 +44,12 @@ def escaped(words: str) -> str:
 
 def _by_lines(words: str) -> str:
     """Plain words with their line ends; what would begin a list or a heading does not."""
-    lines = "\n".join(line.strip() for line in words.split("\n"))
-    return _STARTS.sub(lambda found: f"{found[1] or ''}\\", escaped(lines))
+    return _started(escaped("\n".join(line.strip() for line in words.split("\n"))))
+
+
+def _started(words: str) -> str:
+    """Markdown in which no line begins a list, a heading or a quotation."""
+    return _STARTS.sub(lambda found: f"{found[1] or ''}\\", words)
 
 
 def _from_html(text: Text) -> tuple[str, tuple[str, ...]]:
@@ -80,7 +84,7 @@ class _Html(HTMLParser):
         if tag in _INLINE:
             self.open.append((tag, []))
         elif tag in _LISTS:
-            self.put("\n" if self.lists else "\n\n")
+            self.put("" if self.lists else "\n\n")
             self.lists.append(0 if tag == "ol" else -1)
         elif tag == "li":
             self.put(self.bullet())
@@ -134,7 +138,15 @@ class _Html(HTMLParser):
     def handle_data(self, data: str) -> None:
         words = (_SPACES if self.keeps_lines else _SPACE).sub(" ", data)
         in_code = any(tag == "code" for tag, _ in self.open)
-        self.put(words if in_code else escaped(words))
+        self.put(words if in_code else self.as_words(words))
+
+    def as_words(self, words: str) -> str:
+        """Words of the text, none of which begins a list or a heading."""
+        before = self.open[-1][1][-1:]
+        if not before or before[0].endswith(("\n", "- ", ". ")):
+            return _started(escaped(words.lstrip(" ")))
+        first, newline, rest = escaped(words).partition("\n")
+        return f"{first}{newline}{_started(rest)}"
 
     def handle_comment(self, data: str) -> None:
         self.left_out.add("a comment")
@@ -151,6 +163,6 @@ class _Html(HTMLParser):
 def _trimmed(line: str) -> str:
     """A line without stray space; a list's indent and a break's two spaces stay."""
     is_entry = re.match(r"(?:    )*(?:-|\d+\.) ", line)
-    front = line if is_entry else line.lstrip()
+    front = is_entry[0] + line[is_entry.end() :].lstrip() if is_entry else line.lstrip()
     bare = front.rstrip()
     return f"{bare}  " if bare and front.endswith("  ") else bare
