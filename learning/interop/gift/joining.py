@@ -40,7 +40,8 @@ def joined(text: str | None, items: Sequence[Mapping[str, Any]], name: str) -> t
     sequence, at = found
     end = len(bare) if at is None else _above(bare, at)
     made, lines = _with(bare, end, yaml_items.items(items, sequence.start_mark.column), newline)
-    if not _only_added(bare, made, len(items)):
+    ended = bare if bare.endswith("\n") else f"{bare}{newline}"
+    if not _only_added(ended, made, len(items)):
         raise Invalid(_BY_HAND.format(name))
     return f"{_BOM if text.startswith(_BOM) else ''}{made}", lines
 

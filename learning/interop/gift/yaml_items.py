@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from learning.interop.gift.numbers import decimal, plainly
+
 _WIDTH = 100
 #: what no reader of YAML takes for anything but words
 _PLAIN = re.compile(r"[A-Za-z](?:[\w.,;()/'’!?&%-]|[ ](?! ))*(?<! )")
@@ -66,9 +68,10 @@ def _flow(value: Any) -> str:
 
 
 def _number(value: Any) -> str:
+    """Without an exponent, which some readers of YAML take for words."""
     if isinstance(value, float):
-        told = repr(value)
-        return told if "e" not in told else json.dumps(value)
+        told = plainly(decimal(value))
+        return told if "." in told else f"{told}.0"
     return json.dumps(value)
 
 

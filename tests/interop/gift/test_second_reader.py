@@ -67,7 +67,7 @@ _MARKS = {92: "\\", 58: ":", 35: "#", 61: "=", 123: "{", 125: "}", 126: "~", 10:
 def undone(text: str) -> str:
     """A right side, which that parser leaves with its own marks."""
     for code, sign in _MARKS.items():
-        text = text.replace(f"&&{code:03}" + ";", sign)
+        text = text.replace(f"&&{code:03}" + (";" if code > 10 else ""), sign)
     return text
 
 
