@@ -37,7 +37,9 @@ def join(session: Session, crew: str, token: str, *, at: dt.datetime) -> str:
     if crew_sessions.seats(session, held) >= SEATS:
         raise Conflict(f"All {SEATS} seats are taken. Look on together with somebody beside you.")
     fresh = secrets.token_urlsafe(24)
-    session.add(CrewSeat(session_id=held.id, token_sha256=_hashed(fresh), joined_at=at, seen_at=at))
+    # of no seat a time is kept: beside that of a sign-in it could tell whose phone it is
+    none = {"joined_at": held.begun_at, "seen_at": held.begun_at}
+    session.add(CrewSeat(session_id=held.id, token_sha256=_hashed(fresh), **none))
     held.touched_at = at
     session.flush()
     return fresh
@@ -82,7 +84,6 @@ def choose(
     if way not in {one.id for one in play.nodes[held.node].choices}:
         raise Invalid("Choose one of the ways, then press the button.")
     _keep(session, held, mine, way)
-    mine.seen_at = at
     session.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
@@ -111,6 +112,17 @@ def test_seats_and_choices_end_with_the_session(session: Session, room: Room) ->
     assert session.scalars(select(CrewSeat)).all() == []
     with pytest.raises(NotFound):
         room.choose(token, "ask")
+
+
+def test_no_time_of_a_phone_is_kept_that_could_lead_to_a_person(
+    session: Session, room: Room
+) -> None:
+    token = crew_seats.join(session, room.id, "", at=AT + dt.timedelta(minutes=7))
+    room.begin()
+    room.choose(token, "ask")
+    session.expire_all()
+    [seat] = session.scalars(select(CrewSeat)).all()
+    assert seat.joined_at == seat.seen_at == room.row.begun_at
 
 
 def test_attendance_is_noted_once_beside_the_session_and_leads_to_no_seat(
