@@ -40,7 +40,7 @@ COMMANDS = {
 }
 
 
-#: Commands whose names are words of Python, and the files they are in.
+#: Commands in files of other names: no file can be called by a word of Python.
 _FILES = {"import": "importing", "export": "exporting"}
 
 
