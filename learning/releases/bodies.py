@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.content import blobs
-from learning.content.blobs import ModuleEntry
+from learning.content.blobs import ModuleEntry, QuizEntry
 from learning.content.model import Item
 from learning.releases.models import BlobRow
 from learning.releases.shapes import Course
@@ -37,20 +37,25 @@ def bodies(session: Session, shas: Sequence[str]) -> dict[str, bytes]:
 def items(session: Session, course: Course) -> Iterator[tuple[str, Item, str]]:
     """Every item of a release with its module and its hash, in the order of the course."""
     for some in parts([one for one in course.modules if one.quiz], _MODULES):
-        yield from _of_modules(session, some)
+        quizzes = _quizzes(session, some)
+        read = bodies(session, [one.sha256 for quiz in quizzes.values() for one in quiz])
+        for name, quiz in quizzes.items():
+            for one in quiz:
+                yield name, blobs.item_from(read[one.sha256]), one.sha256
 
 
-def _of_modules(
-    session: Session, entries: Sequence[ModuleEntry]
-) -> Iterator[tuple[str, Item, str]]:
-    read = bodies(session, [one.sha256 for one in entries])
-    shas = {one.id: blobs.module_from(read[one.sha256]).quiz or "" for one in entries}
+def entries(session: Session, modules: Sequence[ModuleEntry]) -> Iterator[tuple[str, QuizEntry]]:
+    """Every item of these modules as its quiz lists it, with its module; the items are not read."""
+    for some in parts([one for one in modules if one.quiz], _MODULES):
+        for name, quiz in _quizzes(session, some).items():
+            yield from ((name, one) for one in quiz)
+
+
+def _quizzes(session: Session, modules: Sequence[ModuleEntry]) -> dict[str, tuple[QuizEntry, ...]]:
+    read = bodies(session, [one.sha256 for one in modules])
+    shas = {one.id: blobs.module_from(read[one.sha256]).quiz or "" for one in modules}
     read = bodies(session, list(shas.values()))
-    quizzes = {name: blobs.quiz_from(read[sha]).items for name, sha in shas.items()}
-    read = bodies(session, [one.sha256 for quiz in quizzes.values() for one in quiz])
-    for name, quiz in quizzes.items():
-        for one in quiz:
-            yield name, blobs.item_from(read[one.sha256]), one.sha256
+    return {name: blobs.quiz_from(read[sha]).items for name, sha in shas.items()}
 
 
 def parts(some: Sequence[_One], size: int) -> Iterator[Sequence[_One]]:

@@ -68,6 +68,7 @@ def test_a_mistake_breaks_its_rule_at_its_place(tmp_path: Path, mistake: Mistake
 
 def test_every_rule_is_broken_by_some_mistake() -> None:
     elsewhere = {"file.unreadable"}  # no file is unreadable to everyone who runs tests
+    elsewhere |= {rule for rule in RULES if rule.startswith("release.")}  # these need releases
     assert {mistake.rule for mistake in MISTAKES} | elsewhere == set(RULES)
 
 
