@@ -31,7 +31,9 @@ _WORDS: Mapping[Waits, str] = {
     "unknown": "Not known here",
 }
 _WAITS: Mapping[Waits, str] = {
-    "broken": "Its errors keep it from being published. What is live stays live.",
+    "broken": (
+        "Its errors keep it from being published. Mend them and commit. What is live stays live."
+    ),
     "newer": "It differs from what is live. Look at what publishing changes.",
     "new": "It is ready and nobody can read it yet. Publish it.",
     "draft": "Its status is draft, so publishing leaves it out. Set 'status: live' to publish it.",
