@@ -46,10 +46,6 @@ class Spots:
         """Tell of a module in the list of course.yaml."""
         self._course_file().add(rule, self._place("modules", at), message(said))
 
-    def has(self, item: str) -> bool:
-        """Whether the course has such an item."""
-        return item in self._items
-
     def _place(self, *path: str | int) -> Place:
         return self._course.places.at(*path)
 

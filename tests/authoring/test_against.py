@@ -28,6 +28,7 @@ from tests.content.trees import (
     drop,
     swap,
 )
+from tests.content.trees import put as put_file
 from tests.content_builders import put
 
 PLAY = "crew/scenarios/the-blue-door.yaml"
@@ -233,3 +234,44 @@ def test_the_fingerprint_changes_with_what_is_live(session: Session, tmp_path: P
     published(session, root)
     after = against.fingerprint(session)
     assert before != after == against.fingerprint(session)
+
+
+def test_a_module_moved_to_another_course_is_told_in_both_and_not_as_gone(
+    session: Session, tmp_path: Path
+) -> None:
+    root = copied(tmp_path)
+    all_of(copy("crew/identity", "crew/later"), drop("crew/later/quiz.yaml"), OTHER)(root)
+    drop("ward/later")(root)
+    swap(COURSE, ", identity]", ", identity, later]")(root)
+    published(session, root)
+    (root / "crew/later").rename(root / "ward/later")
+    swap(COURSE, ", later]", "]")(root)
+    swap("ward/course.yaml", ", identity]", ", identity, later]")(root)
+    found = told(session, root)
+    assert "release.module-gone" not in " ".join(found)
+    crew, ward = (one for one in found if "[release.module-moved]" in one)
+    assert crew.startswith(f"{COURSE}:36:1: warning: module 'later' goes to course 'ward'")
+    assert ward.startswith("ward/course.yaml:36:34: warning: module 'later' comes from")
+    assert [one for one in told(session, root, "ward") if "module-moved" in one] == [ward]
+
+
+def test_a_library_that_is_not_published_yet_is_said(session: Session, tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    put(session, *(one for one in compile_all(check(root).catalogue) if one.course == "crew"))
+    assert "case library is not published yet" in notes(session, root)
+    assert told(session, root) == []
+
+
+def test_a_quiz_that_is_gone_with_its_items_is_told_at_its_module(
+    session: Session, tmp_path: Path
+) -> None:
+    root = copied(tmp_path)
+    extra = (root / QUIZ).read_text("utf-8")
+    for name in ("su-first-words", "su-parts", "su-order", "su-think"):
+        extra = extra.replace(f"id: {name}", f"id: later-{name}")
+    all_of(copy("crew/speaking-up", "crew/later"), put_file("crew/later/quiz.yaml", extra))(root)
+    swap(COURSE, ", identity]", ", identity, later]")(root)
+    published(session, root)
+    drop("crew/later/quiz.yaml")(root)
+    found = [one for one in told(session, root) if "[release.item-gone]" in one]
+    assert found and all(one.startswith("crew/later/module.md:1:1: error: ") for one in found)
