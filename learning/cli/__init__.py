@@ -55,11 +55,22 @@ class _Late(click.Group):
             return None
         file = _FILES.get(name, name)
         command: click.Command = importlib.import_module(f"learning.cli.{file}").command
-        return command
+        return _laid_out(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _laid_out(command: click.Command) -> click.Command:
+    """Its examples on lines of their own: Click asks for a control character before them.
+
+    Docstrings spell it, with a backslash: none holds a character that cannot be seen.
+    """
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        _laid_out(one)
+    return command
 
 
 @click.command(cls=_Late, context_settings={"help_option_names": ["-h", "--help"]})

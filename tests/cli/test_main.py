@@ -68,3 +68,10 @@ def test_a_command_loads_only_what_it_needs() -> None:
     loaded = set(told.stdout.split())
     assert "learning.content.layout" in loaded
     assert not {"flask", "sqlalchemy", "granian", "cryptography"} & loaded
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_examples_of_a_help_are_lines_of_their_own(name: str) -> None:
+    told = CliRunner().invoke(root, [name, "--help"]).output
+    assert "\\b" not in told
+    assert not re.search(r"learning \S.* {4,}learning ", told), "two examples on a line"
