@@ -37,9 +37,7 @@ def join(session: Session, crew: str, token: str, *, at: dt.datetime) -> str:
     if crew_sessions.seats(session, held) >= SEATS:
         raise Conflict(f"All {SEATS} seats are taken. Look on together with somebody beside you.")
     fresh = secrets.token_urlsafe(24)
-    # of no seat a time is kept: beside that of a sign-in it could tell whose phone it is
-    none = {"joined_at": held.begun_at, "seen_at": held.begun_at}
-    session.add(CrewSeat(session_id=held.id, token_sha256=_hashed(fresh), **none))
+    session.add(CrewSeat(session_id=held.id, token_sha256=_hashed(fresh)))
     held.touched_at = at
     session.flush()
     return fresh
