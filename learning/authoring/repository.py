@@ -18,7 +18,14 @@ from learning.errors import Unavailable
 from learning.releases.publishing import Provenance
 
 State = Literal[
-    "no-folder", "no-git", "not-trusted", "no-repository", "no-commit", "not-committed", "ready"
+    "no-folder",
+    "no-git",
+    "not-trusted",
+    "no-repository",
+    "bare",
+    "no-commit",
+    "not-committed",
+    "ready",
 ]
 _SECONDS = 60
 _ELSEWHERE = frozenset(
@@ -42,6 +49,10 @@ _SAID: dict[State, str] = {
         "the account of the server: git config --global --add safe.directory FOLDER"
     ),
     "no-repository": "The folder of courses is no git repository. Make it one: git init",
+    "bare": (
+        "The folder of courses is a bare repository, which holds history and no files. Clone it, "
+        "and name the courses in the clone: git clone REPOSITORY FOLDER"
+    ),
     "no-commit": "The repository has no commit yet. Commit the courses first.",
     "not-committed": "The last commit does not hold the folder of courses. Commit it first.",
     "ready": "",
@@ -90,10 +101,17 @@ def look(root: Path) -> Standing:
     except OSError:
         return Standing(root, "no-git")
     if found.returncode:
-        owned = "dubious ownership" in found.stderr
-        return Standing(root, "not-trusted" if owned else "no-repository")
+        return Standing(root, _refused(root, found.stderr))
     top, _, prefix = found.stdout.partition("\n")
     return _committed(root, top, prefix.rstrip("\n"))
+
+
+def _refused(root: Path, said: str) -> State:
+    """Why git shows no files here."""
+    if "dubious ownership" in said:
+        return "not-trusted"
+    bare = _told(root, "rev-parse", "--is-bare-repository") == "true"
+    return "bare" if bare else "no-repository"
 
 
 def _committed(root: Path, top: str, prefix: str) -> Standing:

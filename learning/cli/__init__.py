@@ -5,8 +5,11 @@ Loading late keeps `learning check` fast: it needs neither Flask nor a database.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import sys
+from typing import NoReturn
 
 import click
 
@@ -42,6 +45,9 @@ COMMANDS = {
 
 #: Commands in files of other names: no file can be called by a word of Python.
 _FILES = {"import": "importing", "export": "exporting"}
+
+#: What a system says where a disk, a quota or a file takes no more.
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 class _Late(click.Group):
@@ -88,5 +94,18 @@ def main() -> None:
     try:
         root(prog_name="learning")
     except LearningError as refusal:
-        click.echo(f"learning: {refusal.text}", err=True)
-        sys.exit(1)
+        _refuse(refusal.text)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _refuse(f"Not all could be written: {error.strerror}. Make room, or write it elsewhere.")
+
+
+def _refuse(text: str) -> NoReturn:
+    """Say why on standard error, and leave; what a full disk did not take is not tried again."""
+    with contextlib.suppress(OSError):
+        click.echo(f"learning: {text}", err=True)
+        sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    sys.exit(1)

@@ -18,7 +18,7 @@ from learning.content.rules import RULES, Rule, Severity
 
 __all__ = [
     "RULES", "START", "Findings", "Notebook", "Place", "Problem", "Rule", "as_github", "as_json",
-    "as_text", "hint", "nearest", "printable", "quoted", "read_notes", "summary",
+    "as_text", "hint", "near_name", "nearest", "printable", "quoted", "read_notes", "summary",
 ]  # fmt: skip
 
 #: Problems told of one file; past that a file is not mended problem by problem.
@@ -153,10 +153,15 @@ def hint(name: object, names: Iterable[str]) -> str:
 
 def nearest(name: object, names: Iterable[str]) -> str:
     """`, did you mean 'objective'?`; empty where nothing is near."""
+    near = near_name(name, names)
+    return f", did you mean '{near}'?" if near else ""
+
+
+def near_name(name: object, names: Iterable[str]) -> str:
+    """The name that was probably meant; empty where none is near."""
     if not isinstance(name, str) or len(name) > 60:
         return ""
-    near = difflib.get_close_matches(name.lower(), names, n=1)
-    return f", did you mean '{near[0]}'?" if near else ""
+    return next(iter(difflib.get_close_matches(name.lower(), names, n=1)), "")
 
 
 def one_of(names: Sequence[str]) -> str:

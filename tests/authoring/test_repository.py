@@ -106,10 +106,15 @@ def test_a_git_that_does_not_answer_has_failed(
     assert repository.look(courses).state == "no-repository"
 
 
-def test_a_folder_outside_of_git_and_a_bare_repository_are_none(tmp_path: Path) -> None:
+def test_a_folder_outside_of_git_is_none(tmp_path: Path) -> None:
     assert repository.look(tmp_path).state == "no-repository"
+
+
+def test_a_bare_repository_is_to_be_cloned(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--bare", "bare.git")
-    assert repository.look(tmp_path / "bare.git").state == "no-repository"
+    found = repository.look(tmp_path / "bare.git")
+    assert found.state == "bare"
+    assert "git clone" in found.refusal and "git init" not in found.refusal
 
 
 def test_a_repository_of_another_account_is_not_trusted_and_the_way_out_is_told(
