@@ -126,7 +126,8 @@ def test_all_problems_of_all_files_are_told_in_one_run(tmp_path: Path) -> None:
     told = lines(root)
     assert told == sorted(told, key=lambda line: (line.split(":")[0], int(line.split(":")[1])))
     assert [line.rpartition(" ")[2] for line in told] == [
-        "[case.sections]", "[case.sections]", "[course.unknown-field]", "[file.encoding]", "[module.wrong-type]", "[quiz.bad-value]", "[file.unexpected]",
+        "[case.sections]", "[case.sections]", "[course.unknown-field]", "[file.encoding]",
+        "[module.wrong-type]", "[quiz.bad-value]", "[file.unexpected]",
     ]  # fmt: skip
 
 
