@@ -104,6 +104,10 @@ def test_a_sound_quiz_is_built_with_its_places() -> None:
         ("level: apply", "level:", [
             "13:5: error: 'level' is empty: write its value, or delete the line [quiz.wrong-type]",
         ]),
+        ("last: 2026-11-22", "last: 2026-02-30", [
+            "10:13: error: 'last' cannot be '2026-02-30': no calendar has that day "
+            "[quiz.bad-value]",
+        ]),
         ("prompt: What?", "prompt:", [
             "14:5: error: 'prompt' is empty: write its value, or delete the line [quiz.wrong-type]",
         ]),
