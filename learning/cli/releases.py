@@ -23,6 +23,9 @@ from learning.releases.shelf import Shelf
 from learning.supervision import recounting
 
 _MOST = 100_000
+_NOTHING = (
+    ". Publish first: learning publish (what the demo holds is told with LEARNING_DEMO=true)."
+)
 
 
 @click.command()
@@ -56,7 +59,7 @@ def command(course: str | None, back: int | None, why: str | None, form: str) ->
         click.echo(json.dumps(told, indent=2, ensure_ascii=False, default=str))
         return
     lines = [*map(_line, found), *map(_made, made)]
-    click.echo("\n".join(lines or ["Nothing is published yet."]))
+    click.echo("\n".join(lines or [f"Nothing is published yet{_NOTHING}"]))
 
 
 def _go_back(database: Database, zone: str, to: tuple[str, int], order: Order) -> None:
@@ -78,7 +81,7 @@ def _releases(session: Session, course: str) -> list[dict[str, Any]]:
     found, _ = returning.releases(session, course, most=_MOST)
     if not found:
         names = list(Shelf(seconds=0).active(session))
-        near = nearest(course, names) or f". There are {', '.join(names) or 'none'}."
+        near = nearest(course, names) or (f". There are {', '.join(names)}." if names else _NOTHING)
         raise click.UsageError(f"Nothing is published of {quoted(course)}{near}")
     return [{"course": course, **asdict(one)} for one in found]
 
