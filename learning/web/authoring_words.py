@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Mapping, Sequence
 
 from learning.authoring.differing import Difference
+from learning.authoring.repository import Standing
 from learning.authoring.states import CourseState, Live, Waits
 from learning.content.comparing import Part, counts
 from learning.web import moments
@@ -47,7 +49,6 @@ _WAITS: Mapping[Waits, str] = {
     ),
     "unknown": "Nothing of what its authors write can be read on this machine.",
 }
-_COMMIT = 'git add -A, and then git commit -m "What you changed"'
 _EFFECTS: Mapping[str, str] = {
     "editorial": "Editorial: nobody is asked anything",
     "material": "Material: what was completed still counts",
@@ -123,11 +124,17 @@ def warnings(tree: Tree) -> list[str]:
         many = "1 file differs" if held.changed == 1 else f"{held.changed} files differ"
         said.append(
             f"In the folder {many} from that commit. Publishing here takes the commit, and leaves "
-            f"that out. To take it in, save it as a commit: {_COMMIT}"
+            f"that out. To take it in, save it as a commit: {_commit(held)}"
         )
     if tree.folder:
-        said.append(f"Nothing is published from the folder here. Commit it first: {_COMMIT}")
+        said.append(f"Nothing is published from the folder here. Commit it first: {_commit(held)}")
     return said
+
+
+def _commit(held: Standing) -> str:
+    """What to type at the top of the repository: the courses alone, and no file beside them."""
+    courses = shlex.quote(held.prefix.rstrip("/") or ".")
+    return f'git add {courses}, and then git commit -m "What you changed"'
 
 
 def in_short(parts: Sequence[Part]) -> str:
