@@ -233,7 +233,8 @@ def _end(taken: Taken, quiz: _Quiz, *, apply: bool) -> str:
         return "There is nothing to add."
     if not apply:
         return f"Nothing was changed. Add --apply to write the items into {where}, as drafts."
+    drafts = "1 draft" if len(taken.items) == 1 else f"{len(taken.items)} drafts"
     return (
-        f"Added {len(taken.items)} drafts to {where}. Read them, give wrong options feedback, and "
+        f"Added {drafts} to {where}. Read what came, give wrong options feedback, and "
         f"make them live. Next: learning check {writing.shown(quiz.path.parent)}"
     )
