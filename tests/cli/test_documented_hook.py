@@ -1,8 +1,8 @@
 """The hook and the workflow that the guide for authors gives are run as they stand there.
 
-Here git calls the hook's line itself. With pre-commit 4.7.0, an installed wheel and a checkout the
-text did the same by hand on 25 November 2026; the workflow was valid for check-jsonschema's copy of
-GitHub's schema, and its steps, but for those of GitHub, ran in a clean folder.
+Here git calls the hook's line itself. With pre-commit 4.7.0, an install from source and a checkout
+the text did the same by hand on 25 November 2026; the workflow was valid for check-jsonschema's
+copy of GitHub's schema, and its steps, but for those of GitHub, ran in a clean folder.
 """
 
 import os
