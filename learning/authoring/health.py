@@ -19,15 +19,18 @@ from sqlalchemy.orm import Session
 from learning.assessment import analysis
 from learning.assessment.analysis import ORDER, Asked, Reading, Sums
 from learning.authoring.models import ItemTally, OptionTally
+from learning.content.blobs import item_from
 from learning.content.model import Item
 from learning.db.base import table
 from learning.errors import NotFound
 from learning.progress.models import Doubt
-from learning.releases.shapes import Course
+from learning.releases.bodies import bodies, items
 from learning.releases.shelf import Shelf
 
 NOTES = 3
 """Notes on an item below which none is told."""
+PAGE = 50
+"""Notes on a page."""
 IN_FIVES = 5
 """Doubts are told in so many: at least 5, at least 10."""
 _NAMES = tuple(one.name for one in fields(Sums))
@@ -75,11 +78,10 @@ def of_course(
     if module and module not in held.by_id:
         names = ", ".join(held.by_id)
         raise NotFound(f"{course} has no module '{module}'. It has: {names}.")
-    kept = _Kept(session, shelf, course, on=on)
-    placed = _items(session, shelf, held)
+    kept = _Kept(session, course, on=on)
     shown = [
         kept.health(where, item, sha)
-        for where, item, sha in placed
+        for where, item, sha in items(session, held)
         if item.status in ("live", "watch") and module in ("", where)
     ]
     return sorted(shown, key=lambda one: one.need)
@@ -89,18 +91,26 @@ def of_item(
     session: Session, shelf: Shelf, course: str, item_id: str, *, on: dt.date
 ) -> tuple[Health, list[Version]]:
     """One item, a retired one too, and how each of its revs did, the latest first."""
-    for module, item, sha in _items(session, shelf, shelf.course(session, course)):
+    for module, item, sha in items(session, shelf.course(session, course)):
         if item.id == item_id:
-            kept = _Kept(session, shelf, course, on=on, item_id=item_id)
+            kept = _Kept(session, course, on=on, item_id=item_id)
             return kept.health(module, item, sha), list(kept.history(item))
     raise NotFound("There is no such item in the live release. The list shows its items.")
 
 
-def notes(session: Session, course: str, item_id: str, *, on: dt.date) -> list[str]:
-    """What readers wrote of an item, in the order of the alphabet; nothing until there are some."""
-    said = select(_D.c.note).where(_D.c.course == course, _D.c.item == item_id, _D.c.note != "")
-    found = sorted(session.scalars(said.where(_D.c.on < monday(on))))
-    return found if len(found) >= NOTES else []
+def notes(
+    session: Session, course: str, item_id: str, *, on: dt.date, begin: int = 0
+) -> tuple[Sequence[str], int]:
+    """What readers wrote of an item, in the order of the alphabet; nothing until there are some.
+
+    A page of them from the one at `begin`, and where the next begins; 0 where none follows.
+    """
+    told = (_D.c.course == course, _D.c.item == item_id, _D.c.note != "", _D.c.on < monday(on))
+    number = session.scalar(select(func.count()).where(*told)) or 0
+    if number < NOTES:
+        return [], 0
+    page = select(_D.c.note).where(*told).order_by(_D.c.note).offset(begin).limit(PAGE)
+    return session.scalars(page).all(), begin + PAGE if number > begin + PAGE else 0
 
 
 def monday(on: dt.date) -> dt.date:
@@ -108,21 +118,10 @@ def monday(on: dt.date) -> dt.date:
     return on - dt.timedelta(days=on.weekday())
 
 
-def _items(session: Session, shelf: Shelf, course: Course) -> Iterator[tuple[str, Item, str]]:
-    """Every item of a release with its module and hash, in the order of the course."""
-    for ref in course.modules:
-        sha = shelf.module(session, ref.sha256).written.quiz
-        quiz = shelf.quiz(session, sha) if sha else None
-        for item in quiz.file.items if quiz else ():
-            yield ref.id, item, quiz.sha256[item.id] if quiz else ""
-
-
 class _Kept:
     """The sums of a course, or of one item of it, read at once."""
 
-    def __init__(
-        self, session: Session, shelf: Shelf, course: str, *, on: dt.date, item_id: str = ""
-    ) -> None:
+    def __init__(self, session: Session, course: str, *, on: dt.date, item_id: str = "") -> None:
         self.course = course
         of_item = [_I.c.item == item_id] if item_id else []
         columns = [_I.c[name] for name in _NAMES]
@@ -131,7 +130,7 @@ class _Kept:
             (item, rev): Sums(*cells) for item, rev, *cells in session.execute(query)
         }
         self.chosen = _chosen(session, course, item_id)
-        self.doubts = _doubts(session, shelf, course, on=on)
+        self.doubts = _doubts(session, course, item_id, on=on)
 
     def health(self, module: str, item: Item, sha256: str) -> Health:
         """How an item of the live release does."""
@@ -177,16 +176,19 @@ def _chosen(session: Session, course: str, item_id: str) -> Mapping[Rev, Mapping
     return found
 
 
-def _doubts(session: Session, shelf: Shelf, course: str, *, on: dt.date) -> Counter[Rev]:
+def _doubts(session: Session, course: str, item_id: str, *, on: dt.date) -> Counter[Rev]:
     """How many found a rev of an item unclear, until last week; its wordings together."""
+    of_item = [_D.c.item == item_id] if item_id else []
     query = (
         select(_D.c.item, _D.c.item_sha256, func.count())
-        .where(_D.c.course == course, _D.c.on < monday(on))
+        .where(_D.c.course == course, _D.c.on < monday(on), *of_item)
         .group_by(_D.c.item, _D.c.item_sha256)
     )
+    rows = session.execute(query).all()
+    read = bodies(session, [row.item_sha256 for row in rows])
     found: Counter[Rev] = Counter()
-    for item, sha256, number in session.execute(query):
-        found[item, shelf.item(session, sha256).rev] += number
+    for item, sha256, number in rows:
+        found[item, item_from(read[sha256]).rev] += number
     return found
 
 

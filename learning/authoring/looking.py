@@ -34,20 +34,22 @@ class Look:
 
 def look(session: Session, bench: Bench, course: str, *, on: dt.date) -> Look | None:
     """One course; None where it is neither live nor written."""
-    found = states.state(session, Shelf(seconds=0), course, bench.courses)
-    return _look(session, bench, found, on) if found else None
+    shelf = Shelf(seconds=0)
+    found = states.state(session, shelf, course, bench.courses)
+    return _look(session, shelf, bench, found, on) if found else None
 
 
 def looks(session: Session, bench: Bench, *, on: dt.date) -> Iterator[Look]:
     """Every course, what needs somebody first."""
-    for one in states.states(session, Shelf(seconds=0), bench.courses):
-        yield _look(session, bench, one, on)
+    shelf = Shelf(seconds=60)  # one look at what is live is enough for all
+    for one in states.states(session, shelf, bench.courses):
+        yield _look(session, shelf, bench, one, on)
 
 
-def _look(session: Session, bench: Bench, state: CourseState, on: dt.date) -> Look:
+def _look(session: Session, shelf: Shelf, bench: Bench, state: CourseState, on: dt.date) -> Look:
     if state.waits == "same":
         return Look(state, None, ())
-    notes = moving.found(session, Shelf(seconds=0), state.id, bench.courses)
+    notes = moving.found(session, shelf, state.id, bench.courses)
     compiled = bench.compiled(state.id) if state.waits not in ("gone", "broken") else None
     if compiled is None:
         return Look(state, None, notes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from learning.authoring.trees import Drafted
+from learning.authoring.drafting import Drafted
 from learning.content.layout import LIBRARY
 from learning.releases.shelf import Shelf
 
@@ -30,20 +30,38 @@ class Named:
 Shelved = Mapping[str, Named]
 
 
+@dataclass(frozen=True)
+class Move:
+    """A guess about a course, by a rule of the check.
+
+    `old` and `new` are ids of modules, or of two courses; empty where another course has it.
+    """
+
+    rule: str
+    said: str
+    old: str
+    new: str
+
+
 def found(session: Session, shelf: Shelf, course: str, drafted: Mapping[str, Drafted]) -> list[str]:
     """What looks renamed or moved about a course between what is live and what is drafted."""
-    names = [name for name in shelf.active(session) if name != LIBRARY]
-    fronts = (shelf.course(session, name) for name in names)
-    live = {
-        one.id: Named(one.front.title, {module.id: module.title for module in one.modules})
-        for one in fronts
-    }
+    live = shelved(session, shelf)
     written = {
         name: Named(one.title, _modules(one, live.get(name)))
         for name, one in drafted.items()
         if name != LIBRARY
     }
     return notes(course, live, written)
+
+
+def shelved(session: Session, shelf: Shelf) -> Shelved:
+    """Every course that has a release, as it is called in the active one."""
+    active = [one for name, one in shelf.active(session).items() if name != LIBRARY]
+    fronts = (shelf.release(session, one.release_id) for one in active)
+    return {
+        one.id: Named(one.front.title, {module.id: module.title for module in one.modules})
+        for one in fronts
+    }
 
 
 def _modules(written: Drafted, live: Named | None) -> Modules:
@@ -53,6 +71,11 @@ def _modules(written: Drafted, live: Named | None) -> Modules:
 
 
 def notes(course: str, live: Shelved, written: Shelved) -> list[str]:
+    """What looks renamed or moved about a course, in words."""
+    return [one.said for one in moves(course, live, written)]
+
+
+def moves(course: str, live: Shelved, written: Shelved) -> list[Move]:
     """What looks renamed or moved about a course. `live` is published, `written` the authors'."""
     return [
         *_renamed(course, live, written),
@@ -62,17 +85,18 @@ def notes(course: str, live: Shelved, written: Shelved) -> list[str]:
     ]
 
 
-def _renamed(course: str, live: Shelved, written: Shelved) -> Iterator[str]:
+def _renamed(course: str, live: Shelved, written: Shelved) -> Iterator[Move]:
     """A new course that is like one that is gone, told of both."""
     for old in sorted(live.keys() - written.keys()):
         for new in sorted(written.keys() - live.keys()):
             if course in (old, new) and _alike(live[old], written[new]):
-                yield (
+                said = (
                     f"The folder '{old}' is gone and '{new}' is like it: was it renamed? Ids are "
                     f"for ever. Call the folder '{old}' again to keep its records; its title in "
                     f"course.yaml may change. Else '{old}' stays live with all its records, and "
                     f"nobody has completed '{new}'."
                 )
+                yield Move("release.course-renamed", said, old, new)
 
 
 def _alike(one: Named, other: Named) -> bool:
@@ -80,28 +104,30 @@ def _alike(one: Named, other: Named) -> bool:
     return one.title == other.title or shared * 2 > max(len(one.modules), len(other.modules))
 
 
-def _moved_here(course: str, live: Shelved, written: Shelved) -> Iterator[str]:
+def _moved_here(course: str, live: Shelved, written: Shelved) -> Iterator[Move]:
     for module in _new(course, live, written):
         for other in sorted(live.keys() - {course}):
             if module in _gone(other, live, written) and other in written:
-                yield (
+                said = (
                     f"Module '{module}' comes from course '{other}'. Completions and attempts stay "
                     f"with '{other}': whoever completed it there has yet to complete it here."
                 )
+                yield Move("release.module-moved", said, "", module)
 
 
-def _moved_away(course: str, live: Shelved, written: Shelved) -> Iterator[str]:
+def _moved_away(course: str, live: Shelved, written: Shelved) -> Iterator[Move]:
     for module in _gone(course, live, written):
         for other in sorted(written.keys() - {course}):
             if course in written and module in _new(other, live, written):
-                yield (
+                said = (
                     f"Module '{module}' goes to course '{other}'. Here it counts as done for "
                     f"everybody; what they completed of it stays on their record, and '{other}' "
                     "asks for it anew."
                 )
+                yield Move("release.module-moved", said, module, "")
 
 
-def _renamed_modules(course: str, live: Shelved, written: Shelved) -> Iterator[str]:
+def _renamed_modules(course: str, live: Shelved, written: Shelved) -> Iterator[Move]:
     if course not in live or course not in written:
         return
     new = _new(course, live, written)
@@ -109,10 +135,11 @@ def _renamed_modules(course: str, live: Shelved, written: Shelved) -> Iterator[s
         title = live[course].modules[old]
         for name in new:
             if written[course].modules[name] == title:
-                yield (
+                said = (
                     f"Module '{old}' is gone and '{name}' has its title: was it renamed? Call the "
                     f"folder '{old}' again, or whoever completed it has '{name}' to do anew."
                 )
+                yield Move("release.module-renamed", said, old, name)
 
 
 def _new(course: str, live: Shelved, written: Shelved) -> list[str]:

@@ -18,9 +18,29 @@ from learning.errors import Unavailable
 from learning.releases.publishing import Provenance
 
 State = Literal[
-    "no-folder", "no-git", "not-trusted", "no-repository", "no-commit", "not-committed", "ready"
+    "no-folder",
+    "no-git",
+    "not-trusted",
+    "no-repository",
+    "bare",
+    "no-commit",
+    "not-committed",
+    "ready",
 ]
 _SECONDS = 60
+_ELSEWHERE = frozenset(
+    {
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    }
+)
+"""What git tells its hooks of their own repository, which may be another than that of a folder."""
 _SAID: dict[State, str] = {
     "no-folder": "There is no folder of courses on this machine. Set LEARNING_COURSES to one.",
     "no-git": "git is not installed on this machine, so no commit can be read.",
@@ -29,6 +49,10 @@ _SAID: dict[State, str] = {
         "the account of the server: git config --global --add safe.directory FOLDER"
     ),
     "no-repository": "The folder of courses is no git repository. Make it one: git init",
+    "bare": (
+        "The folder of courses is a bare repository, which holds history and no files. Clone it, "
+        "and name the courses in the clone: git clone REPOSITORY FOLDER"
+    ),
     "no-commit": "The repository has no commit yet. Commit the courses first.",
     "not-committed": "The last commit does not hold the folder of courses. Commit it first.",
     "ready": "",
@@ -77,10 +101,17 @@ def look(root: Path) -> Standing:
     except OSError:
         return Standing(root, "no-git")
     if found.returncode:
-        owned = "dubious ownership" in found.stderr
-        return Standing(root, "not-trusted" if owned else "no-repository")
+        return Standing(root, _refused(root, found.stderr))
     top, _, prefix = found.stdout.partition("\n")
     return _committed(root, top, prefix.rstrip("\n"))
+
+
+def _refused(root: Path, said: str) -> State:
+    """Why git shows no files here."""
+    if "dubious ownership" in said:
+        return "not-trusted"
+    bare = _told(root, "rev-parse", "--is-bare-repository") == "true"
+    return "bare" if bare else "no-repository"
 
 
 def _committed(root: Path, top: str, prefix: str) -> Standing:
@@ -146,6 +177,7 @@ def _told(root: Path, *arguments: str) -> str:
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Ask git, in English and without locks; one that does not answer in time has failed."""
     command = ["git", "-C", str(root), "--no-optional-locks", *arguments]
+    ours = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         return subprocess.run(
             command,
@@ -153,7 +185,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             text=True,
             errors="replace",
             timeout=_SECONDS,
-            env={**os.environ, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
+            env={**ours, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"},
         )
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(command, 1, "", "")

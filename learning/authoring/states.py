@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from learning.authoring.trees import Drafted
+from learning.authoring.drafting import Drafted
 from learning.content.layout import LIBRARY
 from learning.releases.models import ActiveRelease, Release
 from learning.releases.shelf import Shelf
@@ -23,6 +23,7 @@ _NEED: tuple[Waits, ...] = ("broken", "newer", "new", "gone", "draft", "unknown"
 class Live:
     """The release of a course that is live."""
 
+    release_id: int
     version: int
     manifest: str
     effect: str
@@ -58,7 +59,8 @@ def live_releases(session: Session) -> dict[str, Live]:
 
 
 def _live(row: Release, held: bool) -> Live:
-    return Live(row.version, row.manifest_sha256, row.effect, row.at, row.commit, row.dirty, held)
+    of = (row.version, row.manifest_sha256, row.effect, row.at, row.commit, row.dirty)
+    return Live(row.id, *of, held)
 
 
 def states(
@@ -104,7 +106,7 @@ def _state(
 def _called(session: Session, shelf: Shelf, name: str, live: Live | None) -> tuple[str, bool]:
     if live is None or name == LIBRARY:
         return ("Case library" if name == LIBRARY else ""), False
-    course = shelf.course(session, name)
+    course = shelf.release(session, live.release_id)
     return course.front.title, not course.is_live
 
 

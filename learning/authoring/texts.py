@@ -65,6 +65,26 @@ def of_item(session: Session, shelf: Shelf, course: str, module: str, item: str)
     return Text(course, found.release.version, file, f"Item of {ref.title}", passages.of_item(held))
 
 
+def items_of(session: Session, shelf: Shelf, course: str, module: str) -> tuple[str, ...] | None:
+    """The ids of the items of a module as it is published; None where it is not."""
+    if course not in shelf.active(session):
+        return None
+    ref = shelf.course(session, course).by_id.get(module)
+    if ref is None:
+        return None
+    quiz = shelf.module(session, ref.sha256).written.quiz
+    return tuple(shelf.quiz(session, quiz).items) if quiz else ()
+
+
+def has_case(session: Session, shelf: Shelf, case: str) -> bool:
+    """Whether a case is published and was not withdrawn."""
+    try:
+        of_case(session, shelf, case)
+    except NotFound:
+        return False
+    return True
+
+
 def of_case(session: Session, shelf: Shelf, case: str) -> Text:
     """The text of a case as it is published; one that was withdrawn has none."""
     published = shelf.active(session).get(LIBRARY)

@@ -7,9 +7,7 @@ take thousands of queries and push what learners read out of memory.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.content import blobs
@@ -22,14 +20,11 @@ from learning.content.tracing import (
     module_thread,
 )
 from learning.keeping import Kept
-from learning.releases.models import BlobRow
+from learning.releases.bodies import AT_ONCE, bodies, parts
 from learning.releases.shelf import LIBRARY, Shelf
 
-_One = TypeVar("_One")
 _MOST = 8_000_000
 """Bytes of memory for a process, by the weight of the blobs that were read."""
-_AT_ONCE = 400
-"""Hashes in one query: databases take only so many values."""
 
 
 class Threads:
@@ -74,7 +69,7 @@ class _Reading:
         manifest = blobs.course_from(self._bodies([sha256])[sha256])
         modules = tuple(
             thread
-            for some in _parts(manifest.modules, _AT_ONCE // 8)
+            for some in parts(manifest.modules, AT_ONCE // 8)
             for thread in self._modules(some)
         )
         shas = [one.sha256 for one in manifest.scenarios if one.status != "retired"]
@@ -99,14 +94,6 @@ class _Reading:
         return {sha: blobs.quiz_from(body) for sha, body in self._bodies(shas).items()}
 
     def _bodies(self, shas: Sequence[str]) -> Mapping[str, bytes]:
-        found: dict[str, bytes] = {}
-        for some in _parts(shas, _AT_ONCE):
-            query = select(BlobRow.sha256, BlobRow.body).where(BlobRow.sha256.in_(some))
-            found.update((row.sha256, row.body) for row in self._session.execute(query))
+        found = bodies(self._session, shas)
         self.weight += sum(map(len, found.values()))
         return found
-
-
-def _parts(some: Sequence[_One], size: int) -> Iterator[Sequence[_One]]:
-    for begin in range(0, len(some), size):
-        yield some[begin : begin + size]

@@ -1,7 +1,8 @@
 """Trees: the courses as committed, or as they lie in their folder, read and compiled.
 
 What costs seconds is kept for as long as the tree is the same, by git's own hash of it: what each
-course is, and the last courses that were compiled. One a process; threads share it.
+course is, of which only those that differ from the last tree are read, and the last courses that
+were compiled. One a process; threads share it.
 """
 
 from __future__ import annotations
@@ -10,46 +11,26 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from learning.authoring import repository
+from learning.authoring.drafting import Desk, Drafted, compile_one
 from learning.authoring.repository import Standing
 from learning.content import hashing
 from learning.content.blobs import Compiled
 from learning.content.building import Catalogue
 from learning.content.checking import check
-from learning.content.compiling import compile_course, compile_library
-from learning.content.layout import LIBRARY, is_id, is_passed_over, shown
+from learning.content.layout import LIBRARY, is_id, is_passed_over
 from learning.content.markdown import RENDERER
-from learning.content.problems import Problem
 from learning.keeping import Kept
 from learning.releases.publishing import Provenance
 
 Source = Literal["commit", "folder"]
 _MOST = 12_000_000
 """Bytes of compiled courses that a process keeps."""
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """A course of a tree, or the library: what it is called, and whether it can be published."""
-
-    id: str
-    title: str
-    #: draft, live or retired; empty where it cannot be read
-    status: str
-    #: the hash of its manifest; empty where it has errors
-    manifest: str
-    problems: tuple[Problem, ...]
-    modules: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def errors(self) -> int:
-        """How many of its problems keep it from being published."""
-        return sum(problem.severity == "error" for problem in self.problems)
 
 
 class _Folder:
@@ -73,44 +54,12 @@ class Tree:
     origin: Provenance
     _folder: _Folder | None = None
 
-    def courses(self) -> dict[str, Drafted]:
-        """Every course and, under `cases`, the library."""
-        checked = check(self.root)
-        told = self._problems(checked.problems)
-        found = {one: _drafted(one, checked.catalogue, told) for one in _names(checked.catalogue)}
-        for name in told.keys() - found.keys():
-            found[name] = Drafted(name, _title(name), "", "", tuple(told[name]))
-        return dict(sorted(found.items()))
-
     def compiled(self, course: str) -> Compiled | None:
         """A course, compiled; None where it is not there or has errors."""
         if not is_id(course) or (course != LIBRARY and not (self.root / course).is_dir()):
             return None
         catalogue = check(self.root, self.root / course).catalogue
         return compile_one(catalogue, course)
-
-    def _problems(self, problems: tuple[Problem, ...]) -> dict[str, list[Problem]]:
-        """Problems by course, with their files as authors name them."""
-        found: dict[str, list[Problem]] = {}
-        for one in problems:
-            below = one.file.removeprefix(shown(self.root)).removeprefix("/")
-            unit, inside, _ = below.partition("/")
-            named = "/".join(part for part in (self.name, below) if part)
-            found.setdefault(unit if inside else LIBRARY, []).append(replace(one, file=named))
-        return found
-
-
-def compile_one(catalogue: Catalogue, course: str) -> Compiled | None:
-    """A course of a catalogue, or the library, compiled; None where there is none without errors.
-
-    An empty library is none.
-    """
-    if course in catalogue.broken:
-        return None
-    if course == LIBRARY:
-        return compile_library(catalogue) if catalogue.cases or catalogue.factors else None
-    found = catalogue.courses.get(course)
-    return compile_course(found) if found else None
 
 
 def compile_all(catalogue: Catalogue) -> Iterator[Compiled]:
@@ -119,26 +68,6 @@ def compile_all(catalogue: Catalogue) -> Iterator[Compiled]:
         compiled = compile_one(catalogue, name)
         if compiled is not None:
             yield compiled
-
-
-def _names(catalogue: Catalogue) -> list[str]:
-    has_library = bool(catalogue.cases or catalogue.factors)
-    return [*catalogue.courses, *([LIBRARY] if has_library else [])]
-
-
-def _drafted(name: str, catalogue: Catalogue, told: Mapping[str, list[Problem]]) -> Drafted:
-    problems = tuple(told.get(name, ()))
-    compiled = compile_one(catalogue, name)
-    manifest = compiled.manifest.sha256 if compiled else ""
-    if name == LIBRARY:
-        return Drafted(name, _title(name), "live", manifest, problems)
-    course = catalogue.courses[name]
-    modules = {module.id: module.front.title for module in course.modules}
-    return Drafted(name, course.front.title, course.front.status, manifest, problems, modules)
-
-
-def _title(name: str) -> str:
-    return "Case library" if name == LIBRARY else name
 
 
 def digest(root: Path) -> str:
@@ -166,6 +95,7 @@ class Workshop:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._unpacked: Tree | None = None
+        self._desk = Desk()
         self._courses: Kept[str, dict[str, Drafted]] = Kept(2)
         self._compiled: Kept[tuple[str, str], Compiled] = Kept(_MOST)
 
@@ -185,7 +115,7 @@ class Workshop:
         """Every course of a tree, read once for as long as the tree is the same."""
         found = self._courses.get(tree.key)
         if found is None:
-            found = tree.courses()
+            found = self._desk.courses(tree.root, tree.name)
             self._courses.put(tree.key, found, 1)
         return found
 

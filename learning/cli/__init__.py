@@ -5,8 +5,11 @@ Loading late keeps `learning check` fast: it needs neither Flask nor a database.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import importlib
 import sys
+from typing import NoReturn
 
 import click
 
@@ -19,6 +22,8 @@ COMMANDS = {
     "check": "Check what authors wrote; every problem with its place.",
     "db": "Bring the database to this version.",
     "diff": "What publishing would change, and for how many people.",
+    "export": "Write the items of a module for other systems.",
+    "import": "Take items from other systems into a module.",
     "keys": "The keys that sign certificates, and whose others are believed.",
     "new": "Make a new course, module or case that passes the check.",
     "people": "Links that let people in; lists of people and teams.",
@@ -40,6 +45,13 @@ COMMANDS = {
 }
 
 
+#: Commands in files of other names: no file can be called by a word of Python.
+_FILES = {"import": "importing", "export": "exporting"}
+
+#: What a system says where a disk, a quota or a file takes no more.
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
 class _Late(click.Group):
     """A group whose commands are modules of this package, each with an object `command`."""
 
@@ -49,12 +61,24 @@ class _Late(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"learning.cli.{name}").command
-        return command
+        file = _FILES.get(name, name)
+        command: click.Command = importlib.import_module(f"learning.cli.{file}").command
+        return _laid_out(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _laid_out(command: click.Command) -> click.Command:
+    """Its examples on lines of their own: Click asks for a control character before them.
+
+    Docstrings spell it, with a backslash: none holds a character that cannot be seen.
+    """
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
+    for one in command.commands.values() if isinstance(command, click.Group) else ():
+        _laid_out(one)
+    return command
 
 
 @click.command(cls=_Late, context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,5 +96,18 @@ def main() -> None:
     try:
         root(prog_name="learning")
     except LearningError as refusal:
-        click.echo(f"learning: {refusal.text}", err=True)
-        sys.exit(1)
+        _refuse(refusal.text)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _refuse(f"Not all could be written: {error.strerror}. Make room, or write it elsewhere.")
+
+
+def _refuse(text: str) -> NoReturn:
+    """Say why on standard error, and leave; what a full disk did not take is not tried again."""
+    with contextlib.suppress(OSError):
+        click.echo(f"learning: {text}", err=True)
+        sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+    sys.exit(1)

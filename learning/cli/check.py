@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
@@ -14,11 +16,14 @@ from learning.content.problems import as_github, as_json, as_text
 from learning.content.remembering import Memory, Told, place
 from learning.content.sarif import as_sarif
 
+Teller: TypeAlias = Callable[[Path, Path], Told]
+
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
 @click.option("--watch", is_flag=True, help="Check again after each change, until Ctrl-C.")
+@click.option("--against-release", is_flag=True, help="Also compare with what is published.")
 @click.option(
     "--format",
     "form",
@@ -26,11 +31,14 @@ from learning.content.sarif import as_sarif
     default="text",
     help="Lines for people, one JSON list, annotations for GitHub, or SARIF for code hosts.",
 )
-def command(path: Path | None, strict: bool, watch: bool, form: str) -> None:
+def command(path: Path | None, strict: bool, watch: bool, against_release: bool, form: str) -> None:
     r"""Check what authors wrote; every problem with its place and what to do.
 
     PATH is the folder of courses (LEARNING_COURSES, ./courses), or one course, module or file in
     it: then only its own problems are told, and what it names is looked up in the whole folder.
+
+    With --against-release it also reads the database of the instance (LEARNING_INSTANCE) and tells
+    what publishing would refuse or lose: a meaning that changed without its rev, ids that are gone.
 
     With --watch it stays, and tells all problems again after each change that alters them. Exits 1
     on errors (of the last check), 2 where PATH is not there. The rules are explained in
@@ -39,11 +47,13 @@ def command(path: Path | None, strict: bool, watch: bool, form: str) -> None:
     \b
     Examples: learning check courses/crew/speaking-up
               learning check --strict --format sarif > check.sarif
+              learning check --against-release
     """
     if watch and form != "text":
         raise click.UsageError("--watch tells people, in lines: leave --format out.")
     root, only = _named(path)
-    told = _watched(root, only) if watch else _told(root, only)
+    teller = _against() if against_release else _told
+    told = _watched(root, only, teller) if watch else teller(root, only)
     if not watch:
         click.echo(_written(told, form))
     stops = {"error", "warning"} if strict else {"error"}
@@ -57,16 +67,23 @@ def _written(told: Told, form: str) -> str:
     return (as_text if form == "text" else as_github)(told.problems, told.files)
 
 
-def _watched(root: Path, only: Path) -> Told:
+def _against() -> Teller:
+    """What tells of a folder held against what is live."""
+    from learning.cli.against import Against  # a database, for those who ask for it
+
+    return Against().told
+
+
+def _watched(root: Path, only: Path, teller: Teller) -> Told:
     """Tell after each change until Ctrl-C; returns what was told last."""
     from learning.cli import watching  # much to load, for a single check
 
-    told = _told(root, only)
+    told = teller(root, only)
     click.echo(_written(told, "text"))
     click.echo("Watching for changes (stop with Ctrl-C)", err=True)
     try:
         for _ in watching.changes(root, threading.Event()):
-            now = _told(root, only)
+            now = teller(root, only)
             if now != told:
                 told = now
                 click.echo(f"\n{_written(told, 'text')}")
@@ -93,15 +110,13 @@ def _named(path: Path | None) -> tuple[Path, Path]:
 
 def _told(root: Path, only: Path) -> Told:
     """What a check says, from memory where nothing has changed since."""
-    today = clock.now().date()
-    memory = Memory(place(), root, only, today)
+    memory = Memory(place(), root, only, clock.now().date())
     told = memory.recall()
     if told is None:
-        from learning.content.checking import check  # much to load, for nothing where it is known
+        # much to load, for nothing where it is known
+        from learning.content.remembered_modules import retell
 
-        checked = check(root, only, today)
-        told = Told(checked.problems, checked.files)
-        memory.keep(told)
+        told = retell(memory, only)
     return told
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from learning.authoring.differing import Difference
 from learning.authoring.looking import Look
 from learning.authoring.states import CourseState, Waits
-from learning.content.comparing import Change, Part, counts
+from learning.content.comparing import Part, counts
+from learning.content.text_changes import Change
 from learning.content.word_changes import as_line
 
 _WIDTH = 88

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -12,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from learning.authoring import proposing
+from learning.authoring import proposing, repository
 from learning.authoring.models import Proposal
 from learning.cli import starting, writing
 from learning.content import patching
@@ -146,21 +144,10 @@ def _read(courses: Path, file: str) -> bytes | None:
 
 def _prefix(courses: Path) -> str:
     """The folder of courses as git names it: from the top of its repository, else from here."""
-    inside = _git(courses, "rev-parse", "--show-prefix")
-    if inside is not None:
-        return inside
+    standing = repository.look(courses)
+    if standing.top:
+        return standing.prefix
     here = Path.cwd()
     if courses.resolve().is_relative_to(here.resolve()):
         return f"{courses.resolve().relative_to(here.resolve()).as_posix()}/".removeprefix("./")
     return f"{courses.name}/"
-
-
-def _git(place: Path, *arguments: str) -> str | None:
-    """What git says, or None where there is no git or no repository."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(place), *arguments], capture_output=True, timeout=20
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return os.fsdecode(done.stdout).rstrip("\n") if done.returncode == 0 else None

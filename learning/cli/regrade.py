@@ -11,7 +11,7 @@ import click
 from learning import clock
 from learning.audit import noting
 from learning.audit.noting import Line
-from learning.cli import starting
+from learning.cli import live, starting
 from learning.db import Database
 from learning.progress import crediting, regrading
 from learning.progress.crediting import Voids
@@ -45,8 +45,9 @@ def command(course: str, apply: bool, form: str) -> None:
         zone = starting.current(config, database).timezone
         with database.reading() as session:
             shelf = Shelf(seconds=0)
+            live.expect(session, shelf, course)
             void = crediting.voids(session, shelf, course)
-            live = shelf.course(session, course).release.version
+            version = shelf.course(session, course).release.version
         at = clock.now_in(zone) if apply else None
         found = regrading.regrade(Run(database, course, zone, at), tell=_progress)
         if at is not None and found.credited:
@@ -58,7 +59,7 @@ def command(course: str, apply: bool, form: str) -> None:
             json.dumps({"course": course, "applied": apply, "void": list(void.items), **told})
         )
     else:
-        _warn(void, live)
+        _warn(void, version)
         _tell(course, void, found, applied=apply)
 
 
@@ -73,12 +74,12 @@ def _note(database: Database, course: str, found: Found) -> None:
         noting.note(session, line, at=clock.now())
 
 
-def _warn(void: Voids, live: int) -> None:
+def _warn(void: Voids, version: int) -> None:
     """Say of an item that it was asked in no release since the one that is named."""
     for item, of in sorted(void.items.items()):
-        if of.from_release >= live:
+        if of.from_release >= version:
             click.echo(
-                f"{item} is void from release {of.from_release}, but release {live} is live and "
+                f"{item} is void from release {of.from_release}, but release {version} is live and "
                 "does not ask it: name the first release in which the key was wrong.",
                 err=True,
             )

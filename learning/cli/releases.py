@@ -14,8 +14,7 @@ from learning import clock
 from learning.audit import noting
 from learning.audit.noting import Line
 from learning.authoring import history, publishing
-from learning.cli import starting
-from learning.content.problems import nearest, quoted
+from learning.cli import live, starting
 from learning.db import Database
 from learning.releases import returning
 from learning.releases.publishing import Order
@@ -56,7 +55,7 @@ def command(course: str | None, back: int | None, why: str | None, form: str) ->
         click.echo(json.dumps(told, indent=2, ensure_ascii=False, default=str))
         return
     lines = [*map(_line, found), *map(_made, made)]
-    click.echo("\n".join(lines or ["Nothing is published yet."]))
+    click.echo("\n".join(lines or [f"Nothing is published yet{live.NOTHING}"]))
 
 
 def _go_back(database: Database, zone: str, to: tuple[str, int], order: Order) -> None:
@@ -77,9 +76,7 @@ def _live(session: Session) -> list[dict[str, Any]]:
 def _releases(session: Session, course: str) -> list[dict[str, Any]]:
     found, _ = returning.releases(session, course, most=_MOST)
     if not found:
-        names = list(Shelf(seconds=0).active(session))
-        near = nearest(course, names) or f". There are {', '.join(names) or 'none'}."
-        raise click.UsageError(f"Nothing is published of {quoted(course)}{near}")
+        raise live.unknown(course, list(Shelf(seconds=0).active(session)))
     return [{"course": course, **asdict(one)} for one in found]
 
 

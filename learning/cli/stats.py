@@ -14,7 +14,7 @@ from learning import clock
 from learning.assessment.analysis import ENOUGH, Bounds
 from learning.authoring import advising, health, tallying
 from learning.authoring.health import Health
-from learning.cli import starting
+from learning.cli import live, starting
 from learning.db import Database
 from learning.releases.shelf import Shelf
 
@@ -48,6 +48,7 @@ def command(course: str, module: str, form: str) -> None:
         today = clock.now_in(starting.current(config, database).timezone).date()
         _catch_up(database, shelf)
         with database.reading() as session:
+            live.expect(session, shelf, course)
             found = health.of_course(session, shelf, course, on=today, module=module)
     if form == "json":
         click.echo(json.dumps([_value(one, today) for one in found], indent=2))

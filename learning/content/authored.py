@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -20,7 +21,9 @@ def _day(value: object) -> object:
         try:
             return dt.date.fromisoformat(value)
         except ValueError as error:
-            raise ValueError("write a day as 2027-03-01") from error
+            there = re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+            said = "no calendar has that day" if there else "write a day as 2027-03-01"
+            raise ValueError(said) from error
     return value
 
 

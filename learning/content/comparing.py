@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
-from learning.content import blobs, markdown, plain, telling
+from learning.content import blobs, markdown, plain, telling, text_changes
 from learning.content.blobs import (
     CaseEntry,
     CourseBlob,
@@ -23,24 +22,11 @@ from learning.content.blobs import (
     QuizEntry,
     ScenarioEntry,
 )
-from learning.content.plain import Block
 from learning.content.telling import Told
-from learning.content.word_changes import Stretch
-from learning.content.word_changes import changes as redline
+from learning.content.text_changes import Change
 
 Kind = Literal["course", "module", "item", "scenario", "case", "factors"]
 State = Literal["new", "gone", "changed"]
-_SAME_WORDS = "Only marks, links or addresses changed; the words are the same."
-_PICTURE = "Picture "
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One text of a part, with what was taken out and put in; `note` says what words cannot."""
-
-    label: str
-    pieces: Sequence[Stretch]
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +87,7 @@ def _courses(old: Side | None, new: Side | None) -> Iterator[Part]:
 def _front(before: CourseBlob | None, after: CourseBlob | None) -> Iterator[Part]:
     shown = after or before
     assert shown is not None, "there is a side"
-    changes = list(_told(_course(before), _course(after)))
+    changes = list(text_changes.told(_course(before), _course(after)))
     if changes:
         title, state = shown.front.title, _state(before, after)
         yield Part("course", shown.id, title, state, tuple(changes))
@@ -151,9 +137,9 @@ def _module(pair: _Pair) -> Iterator[Part]:
     assert shown is not None, "one of the two lists it"
     quizzes = _quiz(pair.old_side, old), _quiz(pair.new_side, new)
     changes = [
-        *_told(telling.module(old) if old else {}, telling.module(new) if new else {}),
-        *_texts(old.source if old else "", new.source if new else ""),
-        *_told(*(telling.rules(quiz) if quiz else {} for quiz in quizzes)),
+        *text_changes.told(telling.module(old) if old else {}, telling.module(new) if new else {}),
+        *text_changes.texts(old.source if old else "", new.source if new else ""),
+        *text_changes.told(*(telling.rules(quiz) if quiz else {} for quiz in quizzes)),
     ]
     items = tuple(_items(pair, *quizzes))
     yield Part("module", pair.id, shown.front.title, pair.state, tuple(changes), items)
@@ -179,7 +165,7 @@ def _item(pair: _Pair, means: bool) -> Part:
     old, new = (blobs.item_from(body) if body else None for body in pair.bodies())
     shown = new or old
     assert shown is not None, "one of the two lists it"
-    changes = _told(telling.item(old) if old else {}, telling.item(new) if new else {})
+    changes = text_changes.told(telling.item(old) if old else {}, telling.item(new) if new else {})
     title = " ".join(plain.text(markdown.render(shown.prompt)).split())
     return Part("item", pair.id, title, pair.state, tuple(changes), meaning=means)
 
@@ -190,7 +176,9 @@ def _play(pair: _Pair) -> Iterator[Part]:
     old, new = (blobs.scenario_from(body) if body else None for body in pair.bodies())
     shown = new or old
     assert shown is not None, "one of the two lists it"
-    changes = _told(telling.scenario(old) if old else {}, telling.scenario(new) if new else {})
+    changes = text_changes.told(
+        telling.scenario(old) if old else {}, telling.scenario(new) if new else {}
+    )
     yield Part("scenario", pair.id, shown.front.title, pair.state, tuple(changes))
 
 
@@ -214,7 +202,9 @@ def _factors(
     if had != has:
         was = telling.factors(blobs.factors_from(old.read(had))) if old and had else {}
         now = telling.factors(blobs.factors_from(new.read(has))) if new and has else {}
-        yield Part("factors", "factors", "Factors", _state(had, has), tuple(_told(was, now)))
+        yield Part(
+            "factors", "factors", "Factors", _state(had, has), tuple(text_changes.told(was, now))
+        )
 
 
 def _case(pair: _Pair) -> Iterator[Part]:
@@ -224,57 +214,8 @@ def _case(pair: _Pair) -> Iterator[Part]:
     told = telling.case(old) if old else {}, telling.case(new) if new else {}
     texts = (old and old.source) or "", (new and new.source) or ""
     front = (new and new.front) or (old and old.front)
-    changes = (*_told(*told), *_texts(*texts))
+    changes = (*text_changes.told(*told), *text_changes.texts(*texts))
     yield Part("case", pair.id, front.title if front else pair.id, pair.state, changes)
-
-
-# --- texts ----------------------------------------------------------------------------------------
-
-
-def _told(old: Told, new: Told) -> Iterator[Change]:
-    for label in _order(new, old):
-        was, now = old.get(label, ""), new.get(label, "")
-        if was != now and label.startswith(_PICTURE):
-            what = "It is another picture now." if was and now else ""
-            name = label.removeprefix(_PICTURE)
-            yield Change("Picture", redline(name if was else "", name if now else ""), what)
-        elif was != now:
-            yield Change(label, redline(was, now))
-
-
-def _texts(old: str, new: str) -> Iterator[Change]:
-    """What changed in a Markdown text, block by block, each under its heading."""
-    if old == new:
-        return
-    before, after = _blocks(old), _blocks(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    steps = [one for one in matcher.get_opcodes() if one[0] != "equal"]
-    for _, begin, end, start, stop in steps:
-        was, now = before[begin:end], after[start:stop]
-        label = _under(after, start) if now else _under(before, begin)
-        yield Change(label, redline(_join(was), _join(now)))
-    if not steps:
-        yield Change("Text", (), _SAME_WORDS)
-
-
-def _blocks(source: str) -> Sequence[Block]:
-    found: list[Block] = []
-    for segment in markdown.segments(markdown.parse(source, 1)):
-        found += plain.blocks(segment.html)
-        if segment.case:
-            found.append(Block(f"[Case {segment.case}]"))
-    return found
-
-
-def _under(some: Sequence[Block], place: int) -> str:
-    """The heading above a block, or that of the block itself."""
-    above = (one.text for one in reversed(some[: place + 1]) if one.heading)
-    heading = next(above, "")
-    return f"Text under “{heading}”" if heading else "Text"
-
-
-def _join(some: Sequence[Block]) -> str:
-    return "\n".join(block.text for block in some)
 
 
 def _order(new: Iterable[str], old: Iterable[str]) -> list[str]:

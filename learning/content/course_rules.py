@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
+from typing import TypeAlias
 
 from learning.content.building import Course
+from learning.content.gist import Gist
 from learning.content.layout import SCENARIOS, CourseFolder, is_id, shown
 from learning.content.model import Validity
-from learning.content.problems import START, Findings, Notebook, nearest, quoted
+from learning.content.problems import START, Findings, Notebook, Place, nearest, quoted
 from learning.content.reference_rules import Library, Naming, review
+
+#: Where the id of an item stands, by its quiz and its number there.
+QuizPlace: TypeAlias = Callable[[Path, int], Place]
 
 
 def check(course: Course, library: Library, findings: Findings) -> None:
@@ -98,13 +104,14 @@ def modules(course: Course, folder: CourseFolder, findings: Findings, notebook: 
         notebook.of(shown(module.path)).add(rule, START, said)
 
 
-def coverage(course: Course, findings: Findings) -> None:
-    """Every objective is checked, every task served, every source cited.
+def coverage(course: Course, gists: Iterable[Gist], findings: Findings) -> None:
+    """Every objective is checked, every task served, every source cited. `gists` are its modules'.
 
     Ask only where every module and quiz could be read: one that is missing would be missed here.
     """
     places, front = course.places, course.front
-    checks = Counter(_checked(course))
+    held = list(gists)
+    checks = Counter(_checked(held))
     for at, objective in enumerate(front.objectives):
         count = checks[objective.id]
         if count == 0:
@@ -118,39 +125,37 @@ def coverage(course: Course, findings: Findings) -> None:
         if task.id not in served:
             unused = f"no objective serves '{task.id}': write one, or take the task out"
             findings.add("course.task-unused", places.at("tasks", at), unused)
-    cited = set(_cited(course))
+    cited = {*_cited(course), *(one for gist in held for one in gist.cites)}
     for at, source in enumerate(front.sources):
         if source.id not in cited:
             unused = f"nothing cites '{source.id}': cite it, or take it out"
             findings.add("course.source-unused", places.at("sources", at), unused)
 
 
-def _checked(course: Course) -> Iterator[str]:
-    for module in course.modules:
-        for item in module.quiz.items if module.quiz else ():
-            if item.status in ("live", "watch"):
-                yield item.objective
+def _checked(gists: Iterable[Gist]) -> Iterator[str]:
+    for gist in gists:
+        yield from (one.objective for one in gist.items if one.status in ("live", "watch"))
 
 
 def _cited(course: Course) -> Iterator[str]:
     for objective in course.front.objectives:
         yield from objective.sources
-    for module in course.modules:
-        yield from (cite.id for cite in module.front.sources)
-        for item in module.quiz.items if module.quiz else ():
-            yield from (cite.id for cite in item.sources)
     for scenario in course.scenarios:
         yield from (cite.id for cite in scenario.front.sources)
 
 
-def items(course: Course, folder: CourseFolder, notebook: Notebook) -> None:
-    """An item's id stands once in a course: responses are kept by it."""
+def items(
+    gists: Mapping[str, Gist], folder: CourseFolder, place: QuizPlace, notebook: Notebook
+) -> None:
+    """An item's id stands once in a course: responses are kept by it.
+
+    `gists` are those of the modules in the course's order; `place` looks into a quiz.
+    """
     first: dict[str, str] = {}
-    for module in course.modules:
-        for at, item in enumerate(module.quiz.items if module.quiz else ()):
-            path = folder.modules[module.id].quiz
+    for module, gist in gists.items():
+        for at, item in enumerate(gist.items):
+            path = folder.modules[module].quiz
             if item.id in first and path is not None:
                 twice = f"'{item.id}' is an item of '{first[item.id]}' already: rename one of them"
-                place = module.quiz_places.at("items", at, "id")
-                notebook.of(shown(path)).add("item.duplicate-id", place, twice)
-            first.setdefault(item.id, module.id)
+                notebook.of(shown(path)).add("item.duplicate-id", place(path, at), twice)
+            first.setdefault(item.id, module)

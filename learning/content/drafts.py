@@ -16,20 +16,20 @@ from typing import Any
 
 from learning.content.building import NOWHERE, Case, Catalogue, Course, Module, Scenario
 from learning.content.checking import examine
-from learning.content.gathering import Gathered, WrittenCourse, WrittenModule, read_module
+from learning.content.gathering import Gathered, WrittenCourse, WrittenModule
+from learning.content.held_modules import HeldModules
 from learning.content.layout import (
     COURSE,
     LIBRARY,
     MODULE,
     QUIZ,
-    ModuleFolder,
     is_id,
     is_passed_over,
 )
 from learning.content.layout import shown as told
 from learning.content.model import FactorsFile
 from learning.content.places import Places
-from learning.content.problems import Notebook, Problem
+from learning.content.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +87,13 @@ class _Unit:
 
 
 @dataclass(slots=True)
-class _Module:
-    """A module as it was last read, with what was told of it and which files were opened."""
-
-    stamp: object
-    written: WrittenModule
-    told: Notebook
-    read: list[str]
-
-
-@dataclass(slots=True)
 class Drafts:
     """The drafts of one folder of courses. Safe to ask from several threads."""
 
     root: Path
     today: Callable[[], dt.date]
     _units: dict[str, _Unit] = field(default_factory=dict)
-    _modules: dict[Path, _Module] = field(default_factory=dict)
+    _modules: HeldModules = field(default_factory=HeldModules)
     _good: dict[tuple[str, str], Any] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -144,7 +134,7 @@ class Drafts:
             for unit in gone:
                 self._units.pop(unit, None)
             for path in paths:
-                self._modules.pop(self.root.joinpath(*path.parts[:2]), None)
+                self._modules.forget(self.root.joinpath(*path.parts[:2]))
             return gone | touched
 
     def _touched(self, path: Path) -> str:
@@ -159,27 +149,17 @@ class Drafts:
             return held
 
     def _read(self, unit: str) -> _Unit:
-        gathered, problems = examine(self.root, unit, self.today(), self._reader)
+        held = self._modules
+        found = examine(self.root, unit, self.today(), reader=held.read, judge=held.judge)
         start = f"{told(self.root / unit)}/"
-        own, read = problems, list(gathered.read)
+        own, read = found.problems, found.read
         if unit != LIBRARY:
-            own = [one for one in problems if f"{one.file}/".startswith(start)]
-            read = [file for file in gathered.read if file.startswith(start)]
-        library = self._library(gathered)
-        written = gathered.courses.get(unit)
+            own = [one for one in own if f"{one.file}/".startswith(start)]
+            read = [file for file in read if file.startswith(start)]
+        library = self._library(found.gathered)
+        written = found.gathered.courses.get(unit)
         course = self._course(written, library, own) if written else None
         return _Unit(course, library, tuple(own), len(read))
-
-    def _reader(self, folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:
-        """A module, from memory where none of its files has changed: a course may have many."""
-        stamp, held = _stamp(folder), self._modules.get(folder.path)
-        if held is None or held.stamp != stamp:
-            own, opened = Notebook(), list[str]()
-            held = _Module(stamp, read_module(folder, own, opened), own, opened)
-            self._modules[folder.path] = held
-        notebook.take(held.told)
-        read += held.read
-        return held.written
 
     def _library(self, gathered: Gathered) -> LibraryDraft:
         stale: set[str] = set()
@@ -241,13 +221,3 @@ class Drafts:
         if before is not None:
             stale.add(file)
         return before
-
-
-def _stamp(folder: ModuleFolder) -> object:
-    """What changes with any file of a module; nothing is like that of one that cannot be seen."""
-    files = [folder.text, folder.quiz, *folder.media.values()]
-    try:
-        seen = [(file, file.lstat()) for file in files if file is not None]
-    except OSError:
-        return object()
-    return [(file, one.st_mtime_ns, one.st_size, one.st_ino) for file, one in seen]

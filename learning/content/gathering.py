@@ -32,6 +32,10 @@ class WrittenModule:
     quiz: QuizFile | None = None
     quiz_places: Places = NOWHERE
     media: Mapping[str, Path] = field(default_factory=dict)
+    #: what was told while it was read, and the text files that were opened
+    told: Notebook = field(default_factory=Notebook)
+    read: tuple[str, ...] = ()
+    is_read: bool = False
 
     @property
     def whole(self) -> bool:
@@ -64,13 +68,6 @@ class WrittenCourse:
     modules: Mapping[str, WrittenModule]
     scenarios: Mapping[str, Scenario | None] = field(default_factory=dict)
 
-    @property
-    def whole(self) -> bool:
-        """Whether every module it lists, and every scenario, could be read."""
-        listed = self.front.modules if self.front else []
-        modules = all(name in self.modules and self.modules[name].whole for name in listed)
-        return modules and all(self.scenarios.values())
-
     def course(self) -> Course | None:
         """The course with the modules and scenarios that could be read, in its own order."""
         if self.front is None or self.folder.file is None:
@@ -85,7 +82,7 @@ class WrittenCourse:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All of a tree. `read` are the text files that were opened."""
+    """All of a tree. `read` are the text files that were opened beside those of modules."""
 
     tree: Tree
     factors: FactorsFile | None
@@ -95,16 +92,14 @@ class Gathered:
     read: tuple[str, ...]
 
 
-#: Reads a module's folder, tells its problems, and adds the files it opened to the list.
-Reader: TypeAlias = Callable[[ModuleFolder, Notebook, list[str]], WrittenModule]
+#: Reads a module's folder.
+Reader: TypeAlias = Callable[[ModuleFolder], WrittenModule]
 
 
-def gather(
-    root: Path, course: str | None, notebook: Notebook, reader: Reader | None = None
-) -> Gathered:
+def gather(root: Path, course: str | None, notebook: Notebook, reader: Reader) -> Gathered:
     """Read a tree; with `course` only that course, the cases and the factors.
 
-    `reader` stands in for `read_module` where somebody remembers modules that have not changed.
+    `reader` is `read_module`, or stands in for it where modules are remembered.
     """
     tree = layout.find(root, notebook, course)
     read: list[str] = []
@@ -113,10 +108,7 @@ def gather(
         findings = notebook.of(_opened(tree.factors, read))
         factors, places = fields(tree.factors, FactorsFile, "factors", findings)
     cases = {name: _case(name, path, notebook, read) for name, path in tree.cases.items()}
-    courses = {
-        name: _course(one, notebook, read, reader or read_module)
-        for name, one in tree.courses.items()
-    }
+    courses = {name: _course(one, notebook, read, reader) for name, one in tree.courses.items()}
     return Gathered(tree, factors, places, cases, courses, tuple(read))
 
 
@@ -140,7 +132,7 @@ def _course(
     if folder.file is not None:
         findings = notebook.of(_opened(folder.file, read))
         front, places = fields(folder.file, CourseFile, "course", findings)
-    modules = {name: reader(one, notebook, read) for name, one in folder.modules.items()}
+    modules = {name: reader(one) for name, one in folder.modules.items()}
     plays = {name: _scenario(name, path, notebook, read) for name, path in folder.scenarios.items()}
     return WrittenCourse(folder, front, places, modules, plays)
 
@@ -151,8 +143,9 @@ def _scenario(name: str, path: Path, notebook: Notebook, read: list[str]) -> Sce
     return None if front is None or not layout.is_id(name) else Scenario(name, file, front, places)
 
 
-def read_module(folder: ModuleFolder, notebook: Notebook, read: list[str]) -> WrittenModule:
+def read_module(folder: ModuleFolder) -> WrittenModule:
     """Read a module's folder as far as it can be."""
+    notebook, read = Notebook(), list[str]()
     front, places, document = None, NOWHERE, None
     if folder.text is not None:
         findings = notebook.of(_opened(folder.text, read))
@@ -162,4 +155,15 @@ def read_module(folder: ModuleFolder, notebook: Notebook, read: list[str]) -> Wr
         findings = notebook.of(_opened(folder.quiz, read))
         quiz, quiz_places = fields(folder.quiz, QuizFile, "quiz", findings)
     media = media_rules.check(folder.media, notebook)
-    return WrittenModule(folder, front, places, document, quiz, quiz_places, media)
+    return WrittenModule(
+        folder=folder,
+        front=front,
+        places=places,
+        document=document,
+        quiz=quiz,
+        quiz_places=quiz_places,
+        media=media,
+        told=notebook,
+        read=tuple(read),
+        is_read=True,
+    )

@@ -61,6 +61,11 @@ def shown(path: Path) -> str:
     return printable(path.as_posix())
 
 
+def below(folder: str) -> str:
+    """How the paths below a folder begin, as problems name them."""
+    return {".": "", "/": "/"}.get(folder, f"{folder}/")
+
+
 def is_passed_over(name: str) -> bool:
     """Whether an entry of this name is none of ours: hidden, or a note for people."""
     return bool(_PASSED_OVER.match(name))

@@ -1,4 +1,8 @@
-"""Rules of links and pictures: they say where they lead or what they show, and it is there."""
+"""Rules of links and pictures: they say where they lead or what they show, and it is there.
+
+Whether what a link aims at is there is judged apart, of all texts together: a text may be
+remembered while what it leads to changes.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from learning.content import addresses
 from learning.content.inline import Image, Link
 from learning.content.layout import MEDIA, SCENARIOS, has_file
-from learning.content.problems import Findings, Place, hint, quoted
+from learning.content.problems import Findings, Notebook, Place, hint, quoted
 
 Spot = Callable[[int, str], Place]
 
@@ -28,19 +33,27 @@ _FILE_NAME = re.compile(r"[\w.-]+\.(?:png|jpe?g|webp|gif|svg)", re.IGNORECASE)
 _EMPTY_ALT = frozenset({"alt", "diagram", "figure", "image", "photo", "picture", "screenshot"})
 
 
+class Aim(NamedTuple):
+    """A link to a file of the tree: where it stands, its words, and the path below courses/."""
+
+    file: str
+    line: int
+    column: int
+    target: str
+    below: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a text stands: its folder below courses/, and what its links may lead to.
+    """Where a text stands: its file below courses/, and the pictures it may show.
 
-    `headings` holds the ids of headings by the path of their text below courses/. `used` gathers
-    the media that the texts of the page show.
+    `used` gathers the media that the texts of the page show, `aims` the links into the tree.
     """
 
-    root: Path
     file: str
-    headings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     media: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
+    aims: list[Aim] = field(default_factory=list)
 
     @property
     def folder(self) -> str:
@@ -80,24 +93,35 @@ def check_links(links: Iterable[Link], page: Page, place: Spot, findings: Findin
 
 
 def _target(target: str, page: Page, spot: Callable[[], Place], findings: Findings) -> None:
-    """Whether a page can follow a link, and what it leads to is there."""
+    """Whether a page can follow a link; what it leads to in the tree is noted."""
     if addresses.address(target, page.folder) is None:
         kind = f"no page can follow {quoted(target)}: link to a page, a module.md or a case"
         findings.add("text.link-kind", spot(), kind)
         return
     page.used.add(page.medium(target) or "")
     below = page.file if target.startswith("#") else addresses.path(target, page.folder)
-    if below is None:
-        return
-    below = _file(below, page.root)
-    if not has_file(page.root / below):
-        dead = f"{quoted(target)} leads to no file: mend the path, or take the link out"
-        findings.add("text.dead-link", spot(), dead)
-        return
-    anchor, known = target.partition("#")[2], page.headings.get(below)
-    if anchor and known is not None and anchor not in known:
-        lost = f"no heading has the id {quoted(anchor)}{hint(anchor, known)}"
-        findings.add("text.dead-anchor", spot(), lost)
+    if below is not None:
+        page.aims.append(Aim(findings.file, *spot(), target, below))
+
+
+def check_aims(
+    aims: Iterable[Aim], root: Path, headings: Mapping[str, frozenset[str]], notebook: Notebook
+) -> None:
+    """What each link leads to in the tree is there.
+
+    `headings` holds the ids of headings by the path of their text below courses/; those of a text
+    that is not among them are not judged.
+    """
+    for aim in aims:
+        below, place = _file(aim.below, root), Place(aim.line, aim.column)
+        if not has_file(root / below):
+            dead = f"{quoted(aim.target)} leads to no file: mend the path, or take the link out"
+            notebook.of(aim.file).add("text.dead-link", place, dead)
+            continue
+        anchor, known = aim.target.partition("#")[2], headings.get(below)
+        if anchor and known is not None and anchor not in known:
+            lost = f"no heading has the id {quoted(anchor)}{hint(anchor, known)}"
+            notebook.of(aim.file).add("text.dead-anchor", place, lost)
 
 
 def _file(below: str, root: Path) -> str:

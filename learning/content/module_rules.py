@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from learning.content import item_rules, quiz_rules
-from learning.content.building import Course
 from learning.content.document import CaseSlot, Document
 from learning.content.gathering import WrittenModule
 from learning.content.item_rules import Asked
 from learning.content.link_rules import Page
-from learning.content.model import ModuleFront
+from learning.content.model import CourseFile, ModuleFront
 from learning.content.problems import Findings, Place
 from learning.content.prose import prose
 from learning.content.reference_rules import Library, Naming, review
@@ -16,7 +15,7 @@ from learning.content.text_rules import check_body, check_short
 
 
 def check(
-    module: WrittenModule, course: Course | None, library: Library, findings: Findings
+    module: WrittenModule, course: CourseFile | None, library: Library, findings: Findings
 ) -> None:
     """The front matter, and the cases in the text. `course` is None where it is broken."""
     front, places = module.front, module.places
@@ -41,7 +40,7 @@ def check_texts(module: WrittenModule, page: Page, findings: Findings) -> None:
 
 
 def check_quiz(
-    module: WrittenModule, course: Course | None, library: Library, findings: Findings
+    module: WrittenModule, course: CourseFile | None, library: Library, findings: Findings
 ) -> None:
     """The quiz as a whole, and each item."""
     if module.quiz is None:
@@ -49,9 +48,8 @@ def check_quiz(
     places = module.quiz_places
     quiz_rules.check(module.quiz, places, findings)
     own = module.front.objectives if module.front else None
-    front = course.front if course else None
     for at, item in enumerate(module.quiz.items):
-        item_rules.check(Asked(item, at, places, own, front, library, findings))
+        item_rules.check(Asked(item, at, places, own, course, library, findings))
 
 
 def check_quiz_texts(module: WrittenModule, page: Page, findings: Findings) -> None:
@@ -68,18 +66,18 @@ def _naming(module: WrittenModule, findings: Findings, name: str, field: str = "
 
 
 def _names(
-    module: WrittenModule, front: ModuleFront, course: Course | None, findings: Findings
+    module: WrittenModule, front: ModuleFront, course: CourseFile | None, findings: Findings
 ) -> None:
     """The objectives and sources are the course's, each once."""
     objectives = _naming(module, findings, "objectives")
     objectives.once(front.objectives)
     if course is None:
         return
-    known = {objective.id for objective in course.front.objectives}
+    known = {objective.id for objective in course.objectives}
     objectives.known("objective", front.objectives, known)
     sources = _naming(module, findings, "sources", field="id")
     cited = [source.id for source in front.sources]
-    sources.known("source", cited, {source.id for source in course.front.sources})
+    sources.known("source", cited, {source.id for source in course.sources})
 
 
 def _slots(document: Document, front: ModuleFront, library: Library, findings: Findings) -> None:

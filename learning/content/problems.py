@@ -12,13 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from learning.content.rules import RULES, Rule, Severity
 
 __all__ = [
     "RULES", "START", "Findings", "Notebook", "Place", "Problem", "Rule", "as_github", "as_json",
-    "as_text", "hint", "nearest", "printable", "quoted", "summary",
+    "as_text", "hint", "near_name", "nearest", "printable", "quoted", "read_notes", "summary",
 ]  # fmt: skip
 
 #: Problems told of one file; past that a file is not mended problem by problem.
@@ -90,12 +90,38 @@ class Notebook:
         """Tell what the other tells too; the other stays as it is."""
         for file, kept in other._files.items():
             own = self.of(file)
-            own.problems += kept.problems
-            own.untold += kept.untold
+            room = MOST - len(own.problems)
+            own.problems += kept.problems[:room]
+            own.untold += kept.untold + len(kept.problems[room:])
+
+    def written(self) -> list[Any]:
+        """All of it as plain values; `read_notes` makes a notebook of them again."""
+        return [
+            [
+                kept.file,
+                kept.untold,
+                [(one.line, one.column, one.rule, one.message) for one in kept.problems],
+            ]
+            for kept in self._files.values()
+            if kept.problems
+        ]
 
     def problems(self) -> list[Problem]:
         """Every problem, by file and place."""
         return sorted(problem for kept in self._files.values() for problem in kept.told())
+
+
+def read_notes(written: Iterable[Any]) -> Notebook:
+    """The notebook that was written as these values."""
+    notebook = Notebook()
+    for file, untold, problems in written:
+        findings = notebook.of(file)
+        findings.untold = untold
+        for line, column, rule, message in problems:
+            findings.problems.append(
+                Problem(file, line, column, RULES[rule].severity, rule, message)
+            )
+    return notebook
 
 
 _UNPRINTABLE = re.compile(r"[^ -~\xa0-\ud7ff\ue000-\U0010ffff]|[\u2028-\u202e\u2066-\u2069]")
@@ -127,10 +153,15 @@ def hint(name: object, names: Iterable[str]) -> str:
 
 def nearest(name: object, names: Iterable[str]) -> str:
     """`, did you mean 'objective'?`; empty where nothing is near."""
+    near = near_name(name, names)
+    return f", did you mean '{near}'?" if near else ""
+
+
+def near_name(name: object, names: Iterable[str]) -> str:
+    """The name that was probably meant; empty where none is near."""
     if not isinstance(name, str) or len(name) > 60:
         return ""
-    near = difflib.get_close_matches(name.lower(), names, n=1)
-    return f", did you mean '{near[0]}'?" if near else ""
+    return next(iter(difflib.get_close_matches(name.lower(), names, n=1)), "")
 
 
 def one_of(names: Sequence[str]) -> str:

@@ -134,6 +134,12 @@ _ERRORS = {
     "scenario.end-with-choices": "a node that ends and leads on too",
     "scenario.loop": "a choice that leads back, so that one could go in a circle",
     "scenario.depth": "a way through of more than 12 choices",
+    "release.meaning-changed": "a published item that means something else under the same rev",
+    "release.rev-lower": "a rev below the one that is published",
+    "release.item-gone": "a published item that is gone and was not retired",
+    "release.scenario-gone": "a published scenario that is gone",
+    "release.case-gone": "a published case that is gone",
+    "release.effect-too-low": "an effect below what the changes need",
 }
 
 _WARNINGS = {
@@ -157,6 +163,18 @@ _WARNINGS = {
     "scenario.case-retracted": "a case that was withdrawn",
     "scenario.short-debrief": "a debrief that is shorter than the run",
     "case.reported": "a secondary source, and a text that does not say 'reported'",
+    "release.other-type": "a published id given to an item of another type",
+    "release.rev-raised": "a rev that is raised though the meaning is as published",
+    "release.item-moved": "a published item in another module",
+    "release.void-unknown": "void from a release that there is not",
+    "release.void-gone": "a published item that is void no longer",
+    "release.objective-gone": "a published objective that is gone",
+    "release.objective-lost": "a published objective that no live item checks any more",
+    "release.module-gone": "a published module that is gone",
+    "release.module-moved": "a published module that is in another course now",
+    "release.module-renamed": "a published module that looks renamed",
+    "release.course-gone": "a published course that is gone",
+    "release.course-renamed": "a published course that looks renamed",
 }
 
 

@@ -14,10 +14,11 @@ from pydantic import BaseModel, ValidationError
 
 from learning.content.model import schema
 from learning.content.places import Places
-from learning.content.problems import Findings, Place
+from learning.content.problems import Findings, Place, near_name
 from learning.content.shape_words import Path, Refused, told
 
 _schema = cache(schema)
+_TYPED: Mapping[str, Any] = {"properties": {"type": {}}}
 
 
 class Shape(NamedTuple):
@@ -32,10 +33,15 @@ def tell(
 ) -> None:
     """Turn everything a model refused into problems."""
     root = _schema(shape.model)
-    for each in error.errors(include_url=False, include_input=False):
-        if _other_branch(each["loc"], value):
-            continue
-        refused = _locate(each, value, root)
+    refusals = [
+        _locate(each, value, root)
+        for each in error.errors(include_url=False, include_input=False)
+        if not _other_branch(each["loc"], value)
+    ]
+    mistyped = {one.meant for one in refusals} - {None}
+    for refused in refusals:
+        if refused.is_missing and refused.path in mistyped:
+            continue  # it is there under a mistyped name, and that is told
         rule, message = told(refused)
         findings.add(f"{shape.area}.{rule}", _place(rule, refused, places), message)
 
@@ -55,13 +61,21 @@ def _locate(error: Mapping[str, Any], value: Any, root: Mapping[str, Any]) -> Re
     """Follow an error into the file. Tags of unions are no part of the file's own path."""
     path: list[str | int] = []
     node = parent = _resolve(root, root, value)
+    holder = value
     for step in _steps(error):
         path.append(step)
-        value, parent = _inner(value, step), node
+        holder, value, parent = value, _inner(value, step), node
         node = _resolve(_child(node, step), root, value)
+    if error["type"] == "union_tag_not_found" and (typed := _mistyped_type(holder)):
+        path[-1], parent, error = typed, _TYPED, {**error, "type": "extra_forbidden"}
     if error["loc"][-1:] == ("[key]",):
         value = path[-1]
     return Refused(tuple(path), value, node, parent, error)
+
+
+def _mistyped_type(item: Any) -> str:
+    """The field of an item that was probably meant for its `type`, which says what it may hold."""
+    return next((str(name) for name in item if near_name(name, ("type",))), "")
 
 
 def _steps(error: Mapping[str, Any]) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from learning.content.inline import slug
-from learning.content.problems import hint, printable, quoted
+from learning.content.problems import hint, near_name, printable, quoted
 
 Path = tuple[str | int, ...]
 
@@ -26,6 +26,19 @@ class Refused(NamedTuple):
         """What the error says of what is allowed."""
         found: Mapping[str, Any] = self.error.get("ctx", {})
         return found
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is a field that is not there."""
+        return self.error["type"] in ("missing", "union_tag_not_found")
+
+    @property
+    def meant(self) -> Path | None:
+        """Where the field belongs that an unknown name was probably meant for."""
+        if self.error["type"] != "extra_forbidden":
+            return None
+        near = near_name(self.path[-1], self.parent.get("properties", ()))
+        return (*self.path[:-1], near) if near else None
 
     @property
     def name(self) -> str:

@@ -89,11 +89,11 @@ def _callouts(document: Document, place: Callable[[int, str], Place], findings: 
         if callout.kind not in kinds:
             said = f"unknown callout {quoted(callout.kind)}{hint(callout.kind, kinds)}"
         elif not callout.sound:
-            said = f'cannot be read: write !!! {callout.kind} "Title", its text indented below'
+            said = f'cannot be read: write !!! {callout.kind} "Title", in straight quotes'
         else:
             continue
         findings.add("text.callout", place(callout.line, "!!!"), said)
     for slot in document.cases:
         if not slot.id:
-            nameless = 'no case is named: write !!! case "<its id>"'
+            nameless = 'no case is named: write !!! case "<its id>", in straight quotes'
             findings.add("text.callout", place(slot.line, "!!!"), nameless)

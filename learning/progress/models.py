@@ -171,7 +171,10 @@ class Doubt(Base):
     """Somebody found a version of an item unclear. Authors see how many did, never who."""
 
     __tablename__ = "doubt"
-    __table_args__ = (Index("ix_doubt_item_sha256", "item_sha256"),)
+    __table_args__ = (
+        Index("ix_doubt_item_sha256", "item_sha256"),
+        Index("ix_doubt_course_item", "course", "item"),
+    )
 
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import secrets
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from learning.errors import Conflict, Invalid, NotFound
@@ -37,7 +37,7 @@ def join(session: Session, crew: str, token: str, *, at: dt.datetime) -> str:
     if crew_sessions.seats(session, held) >= SEATS:
         raise Conflict(f"All {SEATS} seats are taken. Look on together with somebody beside you.")
     fresh = secrets.token_urlsafe(24)
-    session.add(CrewSeat(session_id=held.id, token_sha256=_hashed(fresh), joined_at=at, seen_at=at))
+    session.add(CrewSeat(session_id=held.id, token_sha256=_hashed(fresh)))
     held.touched_at = at
     session.flush()
     return fresh
@@ -45,10 +45,23 @@ def join(session: Session, crew: str, token: str, *, at: dt.datetime) -> str:
 
 def seat(session: Session, crew: CrewSession, token: str) -> CrewSeat | None:
     """The seat in a session that a token gives."""
+    query = _with_token(token)
+    return None if query is None else session.scalar(query.where(CrewSeat.session_id == crew.id))
+
+
+def sits_elsewhere(session: Session, crew: CrewSession, token: str) -> bool:
+    """Whether a token gives a seat in another session: a phone may still show one that is over."""
+    query = _with_token(token)
+    if query is None:
+        return False
+    return session.scalar(query.where(CrewSeat.session_id != crew.id)) is not None
+
+
+def _with_token(token: str) -> Select[CrewSeat] | None:
+    """The seat of a token; None for what was never one."""
     if not token or len(token) > 100:
         return None
-    query = select(CrewSeat).where(CrewSeat.token_sha256 == _hashed(token))
-    return session.scalar(query.where(CrewSeat.session_id == crew.id))
+    return select(CrewSeat).where(CrewSeat.token_sha256 == _hashed(token))
 
 
 def choose(
@@ -69,7 +82,6 @@ def choose(
     if way not in {one.id for one in play.nodes[held.node].choices}:
         raise Invalid("Choose one of the ways, then press the button.")
     _keep(session, held, mine, way)
-    mine.seen_at = at
     session.flush()
 
 

@@ -89,7 +89,10 @@ class CrewSession(Base):
 
 
 class CrewSeat(Base):
-    """A phone that joined. It is known by a token in its cookie, and never by a name."""
+    """A phone that joined. It is known by a token in its cookie, and never by a name.
+
+    Of no seat a time is kept: beside that of a sign-in it could tell whose phone it is.
+    """
 
     __tablename__ = "crew_seat"
     __table_args__ = (Index("ix_crew_seat_session_id", "session_id"),)
@@ -97,8 +100,7 @@ class CrewSeat(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("crew_session.id", ondelete="CASCADE"))
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    joined_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
-    seen_at: Mapped[dt.datetime] = mapped_column(UTCDateTime)
+    #: both are when the session began: a time of its own could lead to whose phone it is
 
 
 class CrewChoice(Base):

@@ -13,9 +13,8 @@ from learning.authoring.states import CourseState
 from learning.content.comparing import Part
 from learning.content.problems import Problem
 from learning.errors import NotFound
-from learning.releases.shelf import Shelf
 from learning.web import authoring_words as words
-from learning.web import database, moments
+from learning.web import database, moments, shelves
 from learning.web.workbench import Tree
 
 _COURSES, _PROBLEMS, _PARTS = 40, 100, 8
@@ -37,7 +36,7 @@ class Row:
 def hub(tree: Tree, after: str) -> Page:
     """Every course, what needs somebody first, a page at a time."""
     drafted = tree.bench.courses if tree.bench else None
-    found = states.states(database.session(), Shelf(seconds=0), drafted)
+    found = states.states(database.session(), shelves.shelf(), drafted)
     ids = [one.id for one in found]
     if after and after not in ids:
         raise NotFound("There is no such page. Begin with the first courses.")
@@ -101,7 +100,7 @@ def look(tree: Tree, name: str) -> Look:
     if tree.bench is not None:
         found = looking.look(session, tree.bench, name, on=on)
     else:
-        alone = states.state(session, Shelf(seconds=0), name, None)
+        alone = states.state(session, shelves.shelf(), name, None)
         found = Look(alone, None, ()) if alone else None
     if found is None:
         raise NotFound("There is no such course. The page of the workshop lists them.")

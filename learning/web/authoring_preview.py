@@ -1,4 +1,4 @@
-"""Previews of what is not published yet, for authors alone: courses, modules, their items, cases.
+"""Previews of what is not published yet, for authors alone: courses, modules, scenarios, cases.
 
 They come from the last commit, or from the folder where that is asked for. Nothing is kept.
 """
@@ -21,7 +21,7 @@ _PREVIEW = "/authoring/courses/<course>/preview"
 @area.get(_PREVIEW)
 @open_to("author")
 def course_page(course: str) -> Any:
-    """A course's modules, or the cases of the library."""
+    """A course's modules and scenarios, or the cases of the library."""
     page = shown.contents(workbench.tree(), course)
     return render_template("authoring/preview.html", **page)
 
@@ -29,11 +29,20 @@ def course_page(course: str) -> Any:
 @area.get(f"{_PREVIEW}/<name>")
 @open_to("author")
 def part(course: str, name: str) -> Any:
-    """A module with its quiz and all its feedback, or a case."""
-    page = shown.part(workbench.tree(), course, name)
+    """A module with its quiz, filled in and marked as the address says, or a case."""
+    sent = dict(request.args.lists())
+    page = shown.part(workbench.tree(), course, name, sent)
     if "case" in page:
         return render_template("authoring/preview_case.html", **page)
     return render_template("authoring/preview_module.html", **page)
+
+
+@area.get(f"{_PREVIEW}/scenarios/<scenario>")
+@open_to("author")
+def play(course: str, scenario: str) -> Any:
+    """A scenario, all of it at once."""
+    page = shown.scenario(workbench.tree(), course, scenario)
+    return render_template("authoring/preview_scenario.html", **page)
 
 
 @area.get(f"{_PREVIEW}/<name>/media/<file>")

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from flask import current_app
+from flask import current_app, render_template
 from markupsafe import Markup
 
+from learning.assessment import Raw
 from learning.content.drafts import CourseDraft, Drafts
 from learning.content.layout import LIBRARY
 from learning.errors import NotFound
 from learning.keeping import Kept
 from learning.releases.shapes import Course
-from learning.web import fragments, moments, preview_items, preview_shapes
+from learning.web import authoring_preview_links as links
+from learning.web import fragments, moments, preview_items, preview_plays, preview_shapes
 from learning.web.authoring_pages import around
+from learning.web.authoring_preview_links import led
+from learning.web.scenario_pages import PlayCard
 from learning.web.workbench import Tree
 
 Page = dict[str, Any]
 _GONE = "There is nothing of this name to preview. The page of the course says what there is."
 _KEPT = "drafts of authors"
-_LINK = re.compile(r'(<(?:a|img)\b[^>]*?\b(?:href|src)=")/(courses|cases)/([a-z0-9-]+)([^"]*)')
 
 
 def contents(tree: Tree, course: str) -> Page:
-    """What there is to preview of a course: its modules, or the cases of the library."""
+    """What there is of a course: its modules and scenarios, or the cases of the library."""
     if course == LIBRARY:
         cases = _drafts(tree, course).library().catalogue.cases
         listed = [(one.id, one.front.title, one.front.status) for one in cases.values()]
-        return _page(tree, course, "Case library") | {"rows": listed, "summary": "", "unread": []}
+        page = _page(tree, course, "Case library")
+        return page | {"rows": listed, "summary": "", "unread": [], "plays": []}
     draft, made = _course(tree, course)
     rows = [
         (one.id, one.module.front.title, "" if one.listed else "not listed yet")
@@ -36,12 +41,12 @@ def contents(tree: Tree, course: str) -> Page:
         if one.module is not None
     ]
     unread = [one.id for one in draft.modules.values() if one.module is None]
-    page = _page(tree, course, made.front.title)
+    page = _page(tree, course, made.front.title) | {"plays": _cards(tree, draft)}
     return page | {"rows": rows, "summary": Markup(made.summary_html), "unread": unread}
 
 
-def part(tree: Tree, course: str, name: str) -> Page:
-    """A module as learners will see it with what every option says, or a case."""
+def part(tree: Tree, course: str, name: str, sent: Raw) -> Page:
+    """A module as learners will see it, its quiz filled in with `sent`, or a case."""
     if course == LIBRARY:
         return _case(tree, name)
     draft, made = _course(tree, course)
@@ -51,12 +56,42 @@ def part(tree: Tree, course: str, name: str) -> Page:
     shown = preview_shapes.module_of(made, own.module)
     library = preview_shapes.library_of(draft.library)
     article = fragments.drawn(made, shown.ref, shown.text, library)
-    pieces = {one: _led(some, course, tree) for one, some in shown.pieces.items()}
-    quiz = preview_items.quiz_of(
-        preview_shapes.Shown(shown.ref, shown.text, shown.quiz, pieces), made.front, {}
-    )
-    page = _page(tree, course, shown.ref.title)
-    return page | {"text": shown.text, "article": Markup(_led(article, course, tree)), "quiz": quiz}
+    pieces = {one: led(some, course, tree) for one, some in shown.pieces.items()}
+    led_shown = replace(shown, pieces=pieces)
+    words, words_at = links.words_for_module(course, name)
+    return _page(tree, course, shown.ref.title) | {
+        "module": name,
+        "text": shown.text,
+        "article": Markup(led(article, course, tree)),
+        "quiz": preview_items.quiz_of(led_shown, made.front, sent),
+        "reveal_all": "all" in sent.get("reveal", ()),
+        "plays": _cards(tree, draft, shown.ref.objectives),
+        "words": words,
+        "words_at": words_at,
+    }
+
+
+def scenario(tree: Tree, course: str, name: str) -> Page:
+    """A scenario, all of it: every moment, its choices, and where each leads."""
+    draft, made = _course(tree, course)
+    play = draft.scenarios.get(name)
+    if play is None:
+        raise NotFound(_GONE)
+    whole = preview_plays.whole(course, play, {}) | {"course": made}
+    article = led(render_template("preview/play.html", **whole), course, tree)
+    page = _page(tree, course, play.front.title)
+    return page | {"labels": whole["labels"], "article": Markup(article)}
+
+
+def _cards(
+    tree: Tree, draft: CourseDraft, objectives: Iterable[str] | None = None
+) -> list[PlayCard]:
+    """Scenarios of a course, those of these objectives where some are named, to their previews."""
+    start = f"/authoring/courses/{draft.id}/preview/scenarios"
+    found = preview_plays.cards(draft, objectives)
+    return [
+        replace(one, href=f"{start}/{one.href.rpartition('/')[2]}{tree.query}") for one in found
+    ]
 
 
 def _case(tree: Tree, name: str) -> Page:
@@ -65,9 +100,10 @@ def _case(tree: Tree, name: str) -> Page:
         raise NotFound(_GONE)
     made = preview_shapes.case_of(written)
     sections = [
-        (one.id, one.title, Markup(_led(one.html, LIBRARY, tree))) for one in made.page.sections
+        (one.id, one.title, Markup(led(one.html, LIBRARY, tree))) for one in made.page.sections
     ]
-    return _page(tree, LIBRARY, written.front.title) | {"case": made, "sections": sections}
+    page = _page(tree, LIBRARY, written.front.title) | {"words": links.words_for_case(name)}
+    return page | {"case": made, "sections": sections}
 
 
 def picture(tree: Tree, course: str, module: str, file: str) -> bytes:
@@ -110,24 +146,3 @@ def _drafts(tree: Tree, course: str) -> Drafts:
         found = Drafts(tree.bench.tree.root, lambda: today)
         kept.put(key, found, 1)
     return found
-
-
-def _led(html: Any, course: str, tree: Tree) -> Any:
-    """HTML, or pieces of it, whose links to this course and to cases lead to previews."""
-    if isinstance(html, dict):
-        return {name: _led(one, course, tree) for name, one in html.items()}
-    if isinstance(html, list | tuple):
-        return [_led(one, course, tree) for one in html]
-    if not isinstance(html, str):
-        return html
-
-    def lead(found: re.Match[str]) -> str:
-        head, area, name, rest = found.groups()
-        if area == "courses" and name != course:
-            return found[0]
-        start = f"{head}/authoring/courses/{name if area == 'courses' else LIBRARY}/preview"
-        below = rest.partition("?")[0] if area == "courses" else f"/{name}{rest}"
-        path, mark, anchor = below.partition("#")
-        return f"{start}{path}{tree.query}{mark}{anchor}"
-
-    return _LINK.sub(lead, html)

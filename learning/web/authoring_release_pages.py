@@ -10,8 +10,7 @@ from learning.authoring import differing, states
 from learning.authoring.states import Live
 from learning.errors import Conflict, NotFound
 from learning.releases import returning
-from learning.releases.shelf import Shelf
-from learning.web import authoring_pages, database
+from learning.web import authoring_pages, database, shelves
 from learning.web import authoring_words as words
 from learning.web.workbench import Tree
 
@@ -100,5 +99,5 @@ def _live(session: Session, course: str) -> Live:
 
 
 def _title(session: Session, course: str) -> str:
-    found = states.state(session, Shelf(seconds=0), course, None)
+    found = states.state(session, shelves.shelf(), course, None)
     return found.title if found else course

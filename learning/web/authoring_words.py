@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from collections.abc import Mapping, Sequence
 
 from learning.authoring.differing import Difference
+from learning.authoring.repository import Standing
 from learning.authoring.states import CourseState, Live, Waits
 from learning.content.comparing import Part, counts
 from learning.web import moments
@@ -31,11 +33,16 @@ _WORDS: Mapping[Waits, str] = {
     "unknown": "Not known here",
 }
 _WAITS: Mapping[Waits, str] = {
-    "broken": "Its errors keep it from being published. What is live stays live.",
+    "broken": (
+        "Its errors keep it from being published. Mend them and commit. What is live stays live."
+    ),
     "newer": "It differs from what is live. Look at what publishing changes.",
     "new": "It is ready and nobody can read it yet. Publish it.",
     "draft": "Its status is draft, so publishing leaves it out. Set 'status: live' to publish it.",
-    "same": "What is live is what its authors wrote last.",
+    "same": (
+        "What is live is what its authors wrote last. Once something newer is committed, it "
+        "waits here."
+    ),
     "gone": (
         "There is no folder of it any more, so nothing new can be published. What is live stays "
         "live. To end the course, put the folder back with 'status: retired'."
@@ -117,11 +124,17 @@ def warnings(tree: Tree) -> list[str]:
         many = "1 file differs" if held.changed == 1 else f"{held.changed} files differ"
         said.append(
             f"In the folder {many} from that commit. Publishing here takes the commit, and leaves "
-            "that out."
+            f"that out. To take it in, save it as a commit: {_commit(held)}"
         )
     if tree.folder:
-        said.append("Nothing is published from the folder here: commit first.")
+        said.append(f"Nothing is published from the folder here. Commit it first: {_commit(held)}")
     return said
+
+
+def _commit(held: Standing) -> str:
+    """What to type at the top of the repository: the courses alone, and no file beside them."""
+    courses = shlex.quote(held.prefix.rstrip("/") or ".")
+    return f'git add {courses}, and then git commit -m "What you changed"'
 
 
 def in_short(parts: Sequence[Part]) -> str:

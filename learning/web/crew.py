@@ -58,8 +58,7 @@ def show(crew: str) -> Any:
     if row is None:
         raise NotFound(_NOWHERE)
     if crew_sessions.is_over(row, at=moments.now()):
-        over = render_template("crew/over.html", course=row.course, scenario=row.scenario)
-        return crew_seat.drop(Response(over))
+        return _over(row)
     mine = crew_seats.seat(database.session(), row, crew_seat.token())
     return _join_page("", lost=True) if mine is None else _phone(row, mine)
 
@@ -132,6 +131,14 @@ def _still_asked(crew: str, refusal: str) -> str:
     mine = crew_seats.seat(session, row, crew_seat.token()) if row else None
     assert row is not None and mine is not None, "what was refused had a seat"
     return _phone(row, mine, refusal)
+
+
+def _over(row: CrewSession) -> Any:
+    """The end of a session. A phone that has joined the next one since keeps its seat there."""
+    over = render_template("crew/over.html", course=row.course, scenario=row.scenario)
+    if crew_seats.sits_elsewhere(database.session(), row, crew_seat.token()):
+        return Response(over)
+    return crew_seat.drop(Response(over))
 
 
 def _phone(row: CrewSession, mine: CrewSeat, refusal: str = "") -> str:

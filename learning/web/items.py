@@ -35,7 +35,6 @@ def of_course(course: str) -> Any:
 @open_to("author", "administrator")
 def of_item(course: str, item: str) -> Any:
     """One item as learners see it, with how it was answered."""
-    shown = items_pages.of_item(
-        database.session(), shelves.shelf(), course, item, on=moments.now().date()
-    )
+    asked = items_pages.One(course, item, request.args.get("notes", ""))
+    shown = items_pages.of_item(database.session(), shelves.shelf(), asked, on=moments.now().date())
     return render_template("items/item.html", **shown)

@@ -1,4 +1,4 @@
-"""What the pages on items show: verdicts, strips and the same numbers as tables. Counts alone."""
+"""What the pages on items show: the items of a course, and one of them with what is said of it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from learning.assessment.analysis import ENOUGH, Bounds
+from learning.assessment.analysis import ENOUGH
 from learning.authoring import advising, health
 from learning.authoring.advising import Taken
-from learning.authoring.health import Health, Summary, Version
+from learning.authoring.health import Health, Summary
 from learning.releases.shelf import Shelf
-from learning.web import course_pages, verdicts
+from learning.web import course_pages, items_figures, verdicts
 from learning.web.item_pages import texts_of
 from learning.web.pinned import pinned
 
@@ -30,9 +30,6 @@ _TYPES = {
     "judgement": "A judgement, scored by a panel",
 }
 _STATUS = {"watch": "On watch: shown, not scored", "retired": "Retired: shown to nobody"}
-HEADS = ("Item", "First responses", "Facility", "Discrimination", "Certain and wrong")
-_WIDTH = 200
-"""Units of a strip from one end of its scale to the other."""
 
 
 @dataclass(frozen=True)
@@ -45,21 +42,18 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Track:
-    """A line of a strip: where the value stands on its scale, and its interval, in units."""
+class One:
+    """An item that is looked at, and at which of the notes on it their page begins."""
 
-    at: int
-    begin: int
-    length: int
+    course: str
+    item: str
+    notes: str = ""
 
-
-@dataclass(frozen=True)
-class Strip:
-    """The two lines of a strip: facility from 0 to 1, discrimination from -1 to 1; in words too."""
-
-    facility: Track | None
-    discrimination: Track | None
-    desc: str
+    @property
+    def begin(self) -> int:
+        """The place of the first note; what is no number is the beginning."""
+        given = self.notes
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 7 else 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ class Row:
     state: str
     verdict: str
     sentence: str
-    strip: Strip | None
+    strip: items_figures.Strip | None
 
 
 @dataclass(frozen=True)
@@ -120,20 +114,18 @@ def of_course(session: Session, shelf: Shelf, asked: Asked, *, on: dt.date) -> d
         "modules": [("", "Every module"), *titles.items()],
         "summary": _summary(health.summary(found)),
         "rows": [_row(session, shelf, one, titles) for one in held],
-        "heads": HEADS,
-        "numbers": [_numbers(one.item.id, one) for one in held],
+        "heads": items_figures.HEADS,
+        "numbers": [items_figures.numbers(one.item.id, one) for one in held],
         "enough": ENOUGH,
         "first": start == 0,
         "later": held[-1].item.id if len(found) > start + PAGE else "",
     }
 
 
-def of_item(
-    session: Session, shelf: Shelf, course_id: str, item_id: str, *, on: dt.date
-) -> dict[str, Any]:
+def of_item(session: Session, shelf: Shelf, asked: One, *, on: dt.date) -> dict[str, Any]:
     """One item: its text, its verdicts, how it was answered, and how its revs did."""
-    found, versions = health.of_item(session, shelf, course_id, item_id, on=on)
-    course, item = shelf.course(session, course_id), found.item
+    found, versions = health.of_item(session, shelf, asked.course, asked.item, on=on)
+    course, item = shelf.course(session, asked.course), found.item
     module = shelf.module(session, course.by_id[found.module].sha256)
     pieces = pinned(shelf.pieces(session, found.sha256), course, found.module, module)
     return {
@@ -147,15 +139,23 @@ def of_item(
         "known": found.reading.is_enough,
         "enough": ENOUGH,
         "verdict": advising.short(found),
-        "strip": _strip(found),
-        "sentence": _sentence(found),
+        "strip": items_figures.strip(found),
+        "sentence": items_figures.sentence(found),
         "bars": [_bar(one, item, pieces) for one in _shown(found)],
         "comment": advising.comment(found, on),
         "doubts": found.doubts,
-        "notes": health.notes(session, course_id, item_id, on=on) if found.doubts else [],
-        "heads": ("Rev", *HEADS[1:]),
-        "versions": [_numbers(f"rev {one.rev}", one) for one in versions],
+        **_notes(session, found, asked, on),
+        "heads": ("Rev", *items_figures.HEADS[1:]),
+        "versions": [items_figures.numbers(f"rev {one.rev}", one) for one in versions],
     }
+
+
+def _notes(session: Session, found: Health, asked: One, on: dt.date) -> dict[str, Any]:
+    """A page of what readers wrote of an item."""
+    if not found.doubts:
+        return {"notes": [], "begin": 0, "later": 0}
+    notes, later = health.notes(session, asked.course, asked.item, on=on, begin=asked.begin)
+    return {"notes": notes, "begin": asked.begin, "later": later}
 
 
 def _shown(found: Health) -> list[Taken]:
@@ -177,63 +177,14 @@ def _row(session: Session, shelf: Shelf, one: Health, titles: Mapping[str, str])
         module=titles[one.module] + (", on watch" if one.item.status == "watch" else ""),
         state=state,
         verdict=_capital(advising.short(one)),
-        sentence=_sentence(one),
-        strip=_strip(one),
+        sentence=items_figures.sentence(one),
+        strip=items_figures.strip(one),
     )
 
 
 def _capital(words: str) -> str:
     """The words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
-
-
-def _sentence(one: Health) -> str:
-    """The numbers of an item in a sentence; empty where nothing may be told."""
-    reading = one.reading
-    if not reading.is_enough:
-        return ""
-    told = [f"{reading.responses} first responses"]
-    if reading.facility:
-        told.append(f"facility {reading.facility.value:.2f}")
-    if reading.discrimination:
-        told.append(f"discrimination {advising.interval(reading.discrimination)}")
-    if one.doubts:
-        told.append(f"found unclear by at least {one.doubts}")
-    return ", ".join(told) + "."
-
-
-def _numbers(name: str, one: Health | Version) -> list[str]:
-    """A row of the table."""
-    reading = one.reading
-    if not reading.is_enough:
-        return [name, f"fewer than {ENOUGH}", *["not told yet"] * 3]
-    firm = reading.certain_wrong
-    return [
-        name,
-        str(reading.responses),
-        f"{reading.facility.value:.2f}" if reading.facility else "not scored",
-        advising.interval(reading.discrimination) if reading.discrimination else "too few to tell",
-        f"{round(firm.value * 100)} in 100 of the certain" if firm else "not asked, or too few",
-    ]
-
-
-def _strip(one: Health) -> Strip | None:
-    reading = one.reading
-    if reading.facility is None:
-        return None
-    return Strip(
-        _track(reading.facility, 0.0, 1.0),
-        _track(reading.discrimination, -1.0, 1.0) if reading.discrimination else None,
-        _sentence(one),
-    )
-
-
-def _track(found: Bounds, low: float, high: float) -> Track:
-    at, begin, end = (
-        round((value - low) / (high - low) * _WIDTH)
-        for value in (found.value, found.low, found.high)
-    )
-    return Track(at, begin, end - begin)
 
 
 def _bar(one: Taken, item: Any, pieces: Mapping[str, Any]) -> Bar:

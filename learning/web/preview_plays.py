@@ -76,7 +76,7 @@ def _starts(play: Scenario) -> list[tuple[int, str]]:
     return [*inside, *((line, "") for line in sorted(behind))] if inside == found else found
 
 
-def _page(course: str, play: Scenario, told: Mapping[str, Sequence[Notice]]) -> dict[str, Any]:
+def whole(course: str, play: Scenario, told: Mapping[str, Sequence[Notice]]) -> dict[str, Any]:
     """Everything of a scenario: its moments in the order in which they can be met."""
     made = compile_scenario(course, play)
     shown = shapes.scenario_from(made.body, made.html or "")
@@ -142,5 +142,5 @@ def scenario_page(drafts: Drafts, course: str, scenario: str) -> dict[str, Any]:
         sorter.top(problems)
         return {"title": scenario, "board": sorter.board(), "file": file}
     starts = [] if file in draft.stale else _starts(play)
-    page = _page(course, play, sorter.parts(starts, problems))
+    page = whole(course, play, sorter.parts(starts, problems))
     return {**page, "board": sorter.board(), "course": made}

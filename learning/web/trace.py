@@ -13,7 +13,7 @@ from learning.content.reviews import sittings
 from learning.content.trace_rests import Ground
 from learning.content.tracing import Trace
 from learning.interop import calendar
-from learning.web import database, moments, shelves, trace_pages
+from learning.web import database, moments, shelves, trace_pages, trace_rest_pages
 from learning.web.doors import open_to
 
 area = Blueprint("trace", __name__)
@@ -53,7 +53,7 @@ def source(course: str, source: str) -> Any:
     """All that rests on a source of a course."""
     after = request.args.get("after", "")
     return render_template(
-        "trace/rests.html", **trace_pages.source(_trace(), course, source, after)
+        "trace/rests.html", **trace_rest_pages.source(_trace(), course, source, after)
     )
 
 
@@ -63,7 +63,9 @@ def source(course: str, source: str) -> Any:
 def shared(ground: Ground, name: str) -> Any:
     """All that rests on a case or a factor of the library."""
     after = request.args.get("after", "")
-    return render_template("trace/rests.html", **trace_pages.shared(_trace(), ground, name, after))
+    return render_template(
+        "trace/rests.html", **trace_rest_pages.shared(_trace(), ground, name, after)
+    )
 
 
 @area.get("/authoring/reviews")

@@ -3,13 +3,26 @@
 (function () {
   "use strict";
 
-  const EVERY = 2000, LONGEST = 30000; // milliseconds
+  const EVERY = 2000, LONGEST = 30000, PATIENCE = 8000; // milliseconds
   const place = document.querySelector("[data-crew]");
   const said = document.querySelector("[data-crew-said]");
   const away = document.querySelector("[data-crew-away]");
   if (!place || !window.fetch) return;
 
+  // Not the address of this page: it may be that of a form that was sent and not taken.
+  const page = place.dataset.crew.replace(/\/state$/, "");
   let failed = 0, timer = 0, asking = false;
+
+  // A network that went away in the middle may never answer, nor say that it will not.
+  function get(address, how) {
+    const stop = new AbortController();
+    const late = setTimeout(function () {
+      stop.abort();
+    }, PATIENCE);
+    return fetch(address, Object.assign({ cache: "no-store", signal: stop.signal }, how)).finally(function () {
+      clearTimeout(late);
+    });
+  }
 
   // Forty phones that ask in step would all arrive at once.
   function later() {
@@ -22,7 +35,7 @@
     clearTimeout(timer);
     if (document.hidden || asking) return; // whoever looks again asks at once
     asking = true;
-    fetch(place.dataset.crew, { cache: "no-store", headers: { "If-None-Match": '"' + place.dataset.tag + '"' } })
+    get(place.dataset.crew, { headers: { "If-None-Match": '"' + place.dataset.tag + '"' } })
       .then(function (answer) {
         if (answer.status === 304) return null;
         if (!answer.ok) throw new Error(answer.status);
@@ -59,7 +72,7 @@
 
   // The same page again, with what changed in the place of what was there.
   function show() {
-    return fetch(location.pathname, { cache: "no-store", redirect: "error" })
+    return get(page, { redirect: "error" })
       .then(function (answer) {
         if (!answer.ok) throw new Error(answer.status);
         return answer.text();
@@ -68,7 +81,7 @@
         const fresh = new DOMParser().parseFromString(text, "text/html");
         const there = fresh.querySelector("[data-crew]");
         if (!there) {
-          location.reload(); // it is over, or this phone has no seat any more
+          location.replace(page); // it is over, or this phone has no seat any more
           return;
         }
         const focused = place.contains(document.activeElement);

@@ -94,11 +94,12 @@ def test_what_readers_find_unclear_is_told_in_the_next_week_and_in_fives(
             attempt = one.begin()
             doubts.say(session, attempt, "a", f"Why {turn}?" if turn < 3 else "", at=AT)
     assert {one.doubts for one in told(database, session)} == {0}
-    assert health.notes(session, "crew", "a", on=ON) == []
+    assert health.notes(session, "crew", "a", on=ON) == ([], 0)
     found = {one.item.id: one for one in told(database, session, on=NEXT_WEEK)}
     assert found["a"].doubts == 10 and found["b"].doubts == 0
     assert "unclear" in found["a"].reading.verdicts
-    assert health.notes(session, "crew", "a", on=NEXT_WEEK) == ["Why 0?", "Why 1?", "Why 2?"]
+    said = ["Why 0?", "Why 1?", "Why 2?"]
+    assert health.notes(session, "crew", "a", on=NEXT_WEEK) == (said, 0)
     one, _ = health.of_item(session, shelf, "crew", "a", on=NEXT_WEEK)
     assert one == found["a"]
 
@@ -107,7 +108,7 @@ def test_two_notes_are_told_to_nobody(session: Session, crowd: Crowd) -> None:
     for turn, one in enumerate(crowd.take(5)):
         attempt = one.begin()
         doubts.say(session, attempt, "a", "Why?" if turn < 2 else "", at=AT)
-    assert health.notes(session, "crew", "a", on=NEXT_WEEK) == []
+    assert health.notes(session, "crew", "a", on=NEXT_WEEK) == ([], 0)
 
 
 def test_an_item_shows_how_each_of_its_revs_did(

@@ -16,6 +16,7 @@ itself; the run exits 1 when one is missed or a request failed. Everything it st
 
 `courses` writes the generated courses, `place` keeps the instance and its processes, `learners`
 signs people in and fills their forms, `load` sends requests, `telling` tells near-miss reports,
-`gauges` reads processor time and memory, `weight` weighs pages, `work` says what is measured, and
-`table` holds it against the musts.
+`gauges` reads processor time and memory, `weight` weighs pages, `authors` waits for the check and
+the preview as authors do, `rounds` says what else is measured, and `table` holds it against the
+musts.
 """

@@ -21,11 +21,11 @@ _WORDS = (
 _REVIEW = "{last: 2026-11-22, by: Benchmark, due: 2030-11-01}"
 
 
-def write(root: Path, modules: int) -> None:
-    """Write `modules` modules, in courses of at most `PER_COURSE`, into the folder `root`."""
-    for number in range(0, modules, PER_COURSE):
-        ids = [f"m-{one:03d}" for one in range(min(PER_COURSE, modules - number))]
-        folder = root / f"generated-{number // PER_COURSE:02d}"
+def write(root: Path, modules: int, most: int = PER_COURSE) -> None:
+    """Write `modules` modules, in courses of at most so many, into the folder `root`."""
+    for number in range(0, modules, most):
+        ids = [f"m-{one:03d}" for one in range(min(most, modules - number))]
+        folder = root / f"generated-{number // most:02d}"
         folder.mkdir(parents=True)
         (folder / "course.yaml").write_text(_course(number, ids), encoding="utf-8")
         for place, module in enumerate(ids):

@@ -85,6 +85,10 @@ class Place:
         """The platform, started as a person starts it."""
         return self._serving(*_LEARNING, "serve", *self._kind, "--workers", "2", "--port")
 
+    def preview(self, courses: Path) -> AbstractContextManager[Server]:
+        """The preview of a folder of courses."""
+        return self._serving(*_LEARNING, "preview", str(courses), "--port")
+
     def bare(self) -> AbstractContextManager[Server]:
         """The bare application."""
         return self._serving("-m", "tests.bench.bare")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import courses, elsewhere, gauges, supervising, telling
+from tests.bench import authors, courses, elsewhere, gauges, supervising, telling
 from tests.bench.learners import Learners
 from tests.bench.ledger import BARE, Ledger
 from tests.bench.load import Generator
@@ -37,7 +37,7 @@ def run(place: Place, sizes: Sizes, server_url: str = "") -> list[Row]:
     say("generating courses and checking them")
     shutil.copytree(ROOT / "courses", place.courses)
     courses.write(place.courses, sizes.modules)
-    checks = [place.run("check", str(place.courses)) for _ in range(2)]
+    checks = authors.check(place)
     say("publishing and seeding people")
     place.run("publish")
     place.run("seed", "--people", str(sizes.people), "--teams", str(sizes.teams))
@@ -60,7 +60,8 @@ def run(place: Place, sizes: Sizes, server_url: str = "") -> list[Row]:
         _list_row(taken),
         *told,
         *weights,
-        *_check_rows(checks, sizes),
+        *authors.check_rows(checks, sizes),
+        authors.preview_row(place, sizes),
         *(_elsewhere_rows(place.instance.parent / "elsewhere", server_url, sizes)),
     ]
 
@@ -191,11 +192,3 @@ def _weights(server: Server) -> Iterator[Row]:
         measured = f"{size / 1000:.1f} KB in {number} {plural}"
         values = {"bytes": float(size), "requests": float(number)}
         yield Row(f"{work} over the wire", measured, None, limits, values)
-
-
-def _check_rows(checks: list[float], sizes: Sizes) -> Iterator[Row]:
-    cold, again = checks
-    work = f"check of {sizes.modules} modules"
-    yield Row(work, f"{cold:.2f} s", None, (Limit(cold, 6, "<= {:g} s"),), {"s": cold})
-    limits = (Limit(again, 1, "<= {:g} s"),)
-    yield Row(f"{work}, nothing changed", f"{again:.2f} s", None, limits, {"s": again})

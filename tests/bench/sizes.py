@@ -24,11 +24,13 @@ class Sizes:
     whole: int = 600
     #: starts of the server, of which the median counts
     starts: int = 3
+    #: saves of a module, of which the median counts
+    saves: int = 9
     connections: int = 8
 
 
 FULL = Sizes()
 QUICK = Sizes(
     people=200, teams=8, modules=4, signed_in=100, rounds=1, seconds=0.3, stepped=16, whole=16,
-    starts=1,
+    starts=1, saves=2,
 )  # fmt: skip

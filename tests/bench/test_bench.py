@@ -37,6 +37,8 @@ WORKS = [
     "next page over the wire",
     "check of 4 modules",
     "check of 4 modules, nothing changed",
+    "check of 4 modules, one saved",
+    "preview of a course of 4 modules, one saved",
 ]
 
 

@@ -38,15 +38,31 @@ def free_port() -> int:
         return port
 
 
+def committed(folder: Path) -> None:
+    """Keep what lies in a folder as a commit of its own repository."""
+    own = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false"]
+    for act in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "A change"]):
+        subprocess.run(["git", *own, "-C", str(folder), *act], check=True, capture_output=True)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def authored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped courses in a repository of their authors."""
+    courses = tmp_path_factory.mktemp("authors") / "courses"
+    shutil.copytree(ROOT / "courses", courses)
+    committed(courses.parent)
+    return courses
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, authored: Path) -> Iterator[str]:
     """The address of a demo served as a user would serve it."""
     port = free_port()
     place = tmp_path_factory.mktemp("site")
     command = [sys.executable, "-m", "learning.cli", "serve", "--demo", "--port", str(port)]
     environ = {k: v for k, v in os.environ.items() if not k.startswith("LEARNING_")} | {
         "LEARNING_INSTANCE": str(place / "instance"),
-        "LEARNING_COURSES": str(ROOT / "courses"),
+        "LEARNING_COURSES": str(authored),
         "LEARNING_WORKERS": "1",
     }
     with (place / "log").open("wb") as log:

@@ -34,7 +34,8 @@ def test_a_quiz_taken_wrongly_says_why_and_can_be_tried_again_at_once(opened: Op
     become(page, "Rana")
     take(page, items, "speaking-up", rightly=False)
     assert "Held firmly, and not so" in (page.text_content("main") or "")
-    page.get_by_role("button", name="Try again now").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Try again now").click()
     assert "/items/" in page.url
 
 

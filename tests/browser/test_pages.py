@@ -105,11 +105,13 @@ def test_pages_of_a_learner_have_no_violation(opened: Open, width: int, scheme: 
 def test_forms_in_error_have_no_violation(opened: Open, width: int, scheme: str) -> None:
     page = opened(width=width, scheme=scheme)
     page.goto("/sign-in")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
     look(page)
     assert page.title().startswith("Error: ")
     page.goto("/report-error?page=/cases")
-    page.get_by_role("button", name="Send it").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send it").click()
     look(page)
     assert page.title().startswith("Error: ")
 
@@ -126,24 +128,29 @@ def test_pages_of_an_administrator_have_no_violation(opened: Open, width: int, s
     look(page)
     page.goto("/admin/invitations")
     page.get_by_label("How many days it works").fill("0")
-    page.get_by_role("button", name="Make a link").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a link").click()
     look(page)
     assert page.title().startswith("Error: ")
     page.get_by_label("How many days it works").fill("3")
-    page.get_by_role("button", name="Make a link").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a link").click()
     link = page.get_by_label("The link").input_value()
     look(page)
     page.goto("/join/" + link.partition("/join/")[2])
     look(page)
-    page.get_by_role("button", name="Make the account").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make the account").click()
     look(page)
     assert page.title().startswith("Error: ")
     page.goto("/admin/people?q=alice")
     page.get_by_role("link", name="Alice").click()
-    page.get_by_role("button", name="Make a link to a new password").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make a link to a new password").click()
     page.goto("/reset/" + page.get_by_label("The link").input_value().partition("/reset/")[2])
     look(page)
-    page.get_by_role("button", name="Keep this password").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep this password").click()
     look(page)
     assert page.title().startswith("Error: ")
     for path, act in (("password", "Change my password"), ("delete", "")):
@@ -161,7 +168,8 @@ def test_each_item_with_its_error_and_its_feedback_and_the_result_have_no_violat
     begin(page, "checklists-and-identity")
     while "/result" not in page.url:
         look(page)
-        page.get_by_role("button", name="Save my answer").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save my answer").click()
         if page.locator(".error-summary").count():
             look(page)
             answer(page, items, rightly=False)

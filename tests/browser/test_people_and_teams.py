@@ -18,7 +18,8 @@ def make_team(page: Page, name: str) -> str:
     page.goto("/admin/teams/new")
     page.get_by_label("In no other team").check()
     page.get_by_label("What is it called?").fill(name)
-    page.get_by_role("button", name="Make the team").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make the team").click()
     return page.url
 
 
@@ -28,14 +29,16 @@ def make_account(page: Page, team: str, name: str, email: str) -> str:
     page.get_by_role("link", name="Make an account in this team").click()
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("E-mail address").fill(email)
-    page.get_by_role("button", name="Make the account").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make the account").click()
     return page.url
 
 
 def refused(page: Page, path: str, button: str) -> None:
     """The page of a form that was sent as it was."""
     page.goto(path)
-    page.get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
     look(page)
     assert page.title().startswith("Error: ")
 
@@ -74,12 +77,14 @@ def test_two_administrators_at_once_lose_nothing(opened: Open) -> None:
     other.get_by_label("Number in your own list").fill("T-2")
     other.get_by_role("button", name="Save").click()
     page.get_by_label("Name", exact=True).fill("Two at the same time")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     look(page)
     assert page.get_by_role("alert").is_visible()
     assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     page.get_by_label("Number in your own list").fill("T-2")
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Two at the same time"
 
 
@@ -98,7 +103,8 @@ def test_somebody_is_put_in_a_team_by_keyboard_alone(opened: Open) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")  # from "works in it" to "supervises it"
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_url(person)
     assert "Supervises it from" in page.inner_text("main")
     assert "They work in a team that they supervise" in page.inner_text("main")

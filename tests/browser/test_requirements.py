@@ -121,6 +121,7 @@ def test_a_requirement_is_written_with_the_keyboard_alone(opened: Open) -> None:
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.type("30")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_text("within 30 days of joining").first.wait_for()
     assert "Everybody completes Crew" in page.content()

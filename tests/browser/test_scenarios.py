@@ -21,7 +21,8 @@ def test_a_scenario_is_played_by_keyboard_and_no_page_of_it_has_a_violation(open
     page.goto(HERE)
     look(page)
     page.get_by_role("button", name="Play it alone").press("Enter")
-    page.get_by_role("button", name="Go on").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on").press("Enter")
     assert page.title().startswith("Error: Part 1")
     look(page)
     while "/debrief" not in page.url:
@@ -37,5 +38,6 @@ def test_a_scenario_is_played_by_keyboard_and_no_page_of_it_has_a_violation(open
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Delete this run").press("Enter")
     look(page)
-    page.get_by_role("button", name="Delete the run").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Delete the run").press("Enter")
     assert page.get_by_text("The run is deleted.").is_visible()

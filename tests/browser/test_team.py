@@ -46,7 +46,8 @@ def test_a_service_with_many_teams_fits_and_has_no_violation(
         page.goto(path)
         look(page)
     page.goto("/service")
-    page.locator("main ul a").first.click()
+    with page.expect_navigation():
+        page.locator("main ul a").first.click()
     look(page)
     assert page.locator("tbody tr").count() == 30, "thirty people on a page"
     page.get_by_role("link", name="Later people").click()
@@ -71,7 +72,8 @@ def test_the_keyboard_alone_narrows_the_team_and_opens_a_person(opened: Open) ->
     fewer = people(page)
     assert 0 < len(fewer) < len(everybody)
     _tab_to(page, "A", within="tbody")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_url("**/people/**")
     assert page.locator("h1").inner_text() == fewer[0]
 
@@ -105,7 +107,8 @@ def test_thirty_people_are_on_one_screen_and_the_team_prints_without_the_site(
     page = opened(width=1280)
     become(page, "Siân")
     page.goto("/service")
-    page.locator("main ul a").first.click()
+    with page.expect_navigation():
+        page.locator("main ul a").first.click()
     heights = page.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => row.getBoundingClientRect().height)"
     )

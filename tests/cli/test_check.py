@@ -63,7 +63,7 @@ def test_a_second_check_reads_nothing_again_and_says_the_same(
     def never(*_: object) -> None:
         raise AssertionError("checked again")
 
-    monkeypatch.setattr("learning.content.checking.check", never)
+    monkeypatch.setattr("learning.content.remembered_modules.retell", never)
     assert (run().output, run().exit_code) == (first.output, first.exit_code)
     monkeypatch.undo()
     monkeypatch.chdir(here)

@@ -112,6 +112,15 @@ def test_what_cannot_be_asked_is_said(tree: Path, arguments: list[str], said: st
     assert found.exit_code == 2 and said in found.stderr
 
 
+@pytest.mark.parametrize("arguments", [[], ["crew"]])
+def test_where_nothing_is_published_the_way_on_and_the_demo_are_named(
+    tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path / "fresh"))
+    found = run(releases.command, *arguments)
+    assert "learning publish" in found.output and "LEARNING_DEMO=true" in found.output
+
+
 def test_a_release_that_is_not_there_is_a_refusal(tree: Path) -> None:
     found = run(releases.command, "crew", "--back", "9", "--why", "x")
     assert isinstance(found.exception, NotFound)

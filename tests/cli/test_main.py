@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from learning import __version__
 from learning.cli import COMMANDS, main, root
+
+ROOT = Path(__file__).parents[2]
 
 
 def run(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
@@ -62,9 +65,40 @@ def test_a_refusal_is_one_line_and_no_traceback(
     assert said.count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("called", [["--help"], ["export", "gift", "crew/speaking-up"]])
+def test_a_full_disk_is_one_line_and_no_traceback(called: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "learning.cli", *called]
+        ended = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("learning: Not all could be written: No space left on device.")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_another_fault_of_the_system_is_not_called_a_full_disk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuses(**_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("learning.cli.root", refuses)
+    with pytest.raises(PermissionError):
+        main()
+
+
 def test_a_command_loads_only_what_it_needs() -> None:
     loads = "import sys, learning.cli.check; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", loads], capture_output=True, text=True, check=True)
     loaded = set(told.stdout.split())
     assert "learning.content.layout" in loaded
     assert not {"flask", "sqlalchemy", "granian", "cryptography"} & loaded
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_examples_of_a_help_are_lines_of_their_own(name: str) -> None:
+    told = CliRunner().invoke(root, [name, "--help"]).output
+    assert "\\b" not in told
+    assert not re.search(r"learning \S.* {4,}learning ", told), "two examples on a line"

@@ -153,7 +153,7 @@ def test_the_demo_is_ready_to_be_used_and_stops_when_it_is_told_to(
     code, seconds = demo.stop()
     idle.close()
     assert code == 0, demo.said
-    assert seconds < 5
+    assert seconds < 10, "a worker that stands still is ended after five"
     assert (tmp_path / "instance" / "demo.sqlite3").exists()
     assert not (tmp_path / "instance" / "debrief.sqlite3").exists()
     assert {line["route"] for line in json_lines(demo.said)} >= {"/", "/demo/<name>"}

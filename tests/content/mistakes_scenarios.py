@@ -18,7 +18,6 @@ MISTAKES = [
         "scenario.unknown-field",
         swap(PLAY, "minutes: 10\n", "minuets: 10\n"),
         f"{PLAY}:5:1",
-        ("scenario.missing-field",),
     ),
     Mistake(
         "scenario.missing-field",

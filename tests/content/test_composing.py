@@ -102,6 +102,8 @@ def test_a_key_is_text_whatever_it_looks_like() -> None:
         ("a: [1, 2\n", "yaml.syntax", 1, 4),
         ("a: 1\n  b: 2\n", "yaml.syntax", 2, 4),
         ('a: "\\q"\n', "yaml.syntax", 1, 4),
+        ("a: 1\nb:c\nd: e\n", "yaml.syntax", 2, 1),
+        ("- a: 1\n\N{NO-BREAK SPACE} b: 2\n  c: 3\n", "yaml.syntax", 2, 1),
         ('a: "\\u0007"\n', "file.character", 1, 4),
         ("a: 1234567890123456\n", "yaml.number", 1, 4),
         ("a: 0.1234567890123456789\n", "yaml.number", 1, 4),
@@ -110,6 +112,22 @@ def test_a_key_is_text_whatever_it_looks_like() -> None:
 def test_what_is_refused_is_told_at_its_place(text: str, rule: str, line: int, column: int) -> None:
     assert rules(text)[0] == (rule, line, column)
     assert rules(text, above=5)[0] == (rule, line + 5, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: \N{LEFT DOUBLE QUOTATION MARK}b: c\N{RIGHT DOUBLE QUOTATION MARK}\n", "straight ones"),
+        ("- a: 1\n\N{NO-BREAK SPACE} b: 2\n  c: 3\n", "no-break spaces"),
+        ("a: b: c\n", "a colon within a text"),
+        ("a: 1\nb:c\nd: e\n", "a colon and a space"),
+        ("a:\n  - b\n c: d\n", "indent"),
+    ],
+)
+def test_what_a_beginner_mistypes_is_called_what_it_is(text: str, said: str) -> None:
+    findings = Findings("a")
+    compose(text, findings)
+    assert said in findings.told()[0].message
 
 
 def test_all_problems_that_can_be_read_past_are_told_at_once() -> None:

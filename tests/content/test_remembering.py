@@ -134,3 +134,28 @@ def test_memories_lie_where_the_system_keeps_what_can_be_made_again(
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
     monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
     assert remembering.place() == tmp_path / "home" / ".cache" / "debrief" / "check"
+
+
+def test_what_was_written_long_ago_is_swept_away(place: Path, root: Path) -> None:
+    Memory(place, root, None, DAY).keep(TOLD)
+    (place / ".new-cut").write_text("{")
+    for old in [*place.iterdir()]:
+        os.utime(old, (0, 0))
+    (place / ".new-just").write_text("{")
+    Memory(place, root, root / "crew", DAY).keep(TOLD)
+    assert recalled(place, root) is None
+    assert recalled(place, root, root / "crew") == TOLD
+    assert {file.name for file in place.glob(".*")} == {".new-just"}
+
+
+def test_what_is_installed_beside_the_rules_is_part_of_them(
+    place: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages = tmp_path / "site-packages"
+    packages.mkdir()
+    monkeypatch.setattr("sys.path", [str(packages), "/nowhere/site-packages"])
+    Memory(place, root, None, DAY).keep(TOLD)
+    assert recalled(place, root) == TOLD
+    (packages / "yaml").mkdir()
+    os.utime(packages, (0, 0))
+    assert recalled(place, root) is None

@@ -66,8 +66,24 @@ def test_a_sound_quiz_is_built_with_its_places() -> None:
     ("old", "new", "said"),
     [
         ("pass:", "pas:", [
-            "1:1: error: missing field 'pass': add it [quiz.missing-field]",
             "1:1: error: unknown field 'pas', did you mean 'pass'? [quiz.unknown-field]",
+        ]),
+        ("    objective: say-it\n", "    objectve: say-it\n", [
+            "7:5: error: unknown field 'objectve', did you mean 'objective'? [quiz.unknown-field]",
+        ]),
+        ("    objective: say-it\n", "    purpose: say-it\n", [
+            "3:5: error: missing field 'objective': add it [quiz.missing-field]",
+            "7:5: error: unknown field 'purpose': use cases, context, critical, feedback, hint, "
+            "id, level, none_correct, objective, options, prompt, refresher, rev, review, score, "
+            "sources, status, type or void [quiz.unknown-field]",
+        ]),
+        ("    type: multiple\n", "    tpye: multiple\n", [
+            "5:5: error: unknown field 'tpye', did you mean 'type'? [quiz.unknown-field]",
+        ]),
+        ("    objective: say-it\n", "    objectve: 12\n    objectives: 1\n", [
+            "7:5: error: unknown field 'objectve', did you mean 'objective'? [quiz.unknown-field]",
+            "8:5: error: unknown field 'objectives', did you mean 'objective'? "
+            "[quiz.unknown-field]",
         ]),
         ("    level: apply\n", "    level: apply\n    objectve: x\n", [
             "14:5: error: unknown field 'objectve', did you mean 'objective'? [quiz.unknown-field]",
@@ -87,6 +103,10 @@ def test_a_sound_quiz_is_built_with_its_places() -> None:
         ]),
         ("level: apply", "level:", [
             "13:5: error: 'level' is empty: write its value, or delete the line [quiz.wrong-type]",
+        ]),
+        ("last: 2026-11-22", "last: 2026-02-30", [
+            "10:13: error: 'last' cannot be '2026-02-30': no calendar has that day "
+            "[quiz.bad-value]",
         ]),
         ("prompt: What?", "prompt:", [
             "14:5: error: 'prompt' is empty: write its value, or delete the line [quiz.wrong-type]",

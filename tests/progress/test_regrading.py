@@ -22,11 +22,14 @@ from learning.progress.holdings import holdings
 from learning.progress.models import Completion, Regrade
 from learning.progress.queries import attempts_page
 from learning.progress.regrading import Found, Run, regrade
+from learning.releases import returning
+from learning.releases.publishing import Order
 from learning.releases.shelf import Shelf
 from tests.builders import AT, Cast, cast_into
 from tests.conftest import OuterDatabase
 from tests.content_builders import changes, compiled, item, module, put, put_into
 from tests.progress.learner import Learner, saved
+from tests.statements import statements
 
 ZONE = "Europe/London"
 DAY = dt.timedelta(days=1)
@@ -376,3 +379,30 @@ def test_an_attempt_on_the_live_release_meets_no_void_item(
 ) -> None:
     attempt = alice.take()
     assert not crediting.at_end(session, attempt, at=AT)
+
+
+def test_only_modules_with_a_retired_item_are_read(session: Session) -> None:
+    others = [module(f"other-{one}") for one in range(4)]
+    retired = {**ITEMS[0], "status": "retired", "void": {"from_release": 1, "reason": WHY}}
+    put(session, compiled(module(items=ITEMS), *others))
+    put(
+        session, compiled(module(items=[retired, *ITEMS[1:]]), *others, changes=changes("material"))
+    )
+    shelf = Shelf(seconds=60)
+    shelf.course(session, "crew")
+    with statements(session) as asked:
+        assert set(crediting.voids(session, shelf, "crew").items) == {"a"}
+    assert len(asked) == 2 + 2 + len(ITEMS), (
+        "which is live, the lock, the module, its quiz and each item"
+    )
+    assert crediting.voids(session, shelf, "crew", among=["b"]).items == {}
+
+
+def test_after_going_back_an_item_is_void_as_the_live_release_has_it(session: Session) -> None:
+    retired = {**ITEMS[0], "status": "retired", "void": {"from_release": 1, "reason": WHY}}
+    put(session, compiled(module(items=ITEMS)))
+    put(session, compiled(module(items=[retired, *ITEMS[1:]]), changes=changes("material")))
+    put(session, compiled(module(items=ITEMS), changes=changes("material", "material")))
+    assert crediting.voids(session, Shelf(seconds=0), "crew").items == {}
+    returning.go_back(session, "crew", 2, Order(why="It was right before."), at=LATER)
+    assert set(crediting.voids(session, Shelf(seconds=0), "crew").items) == {"a"}

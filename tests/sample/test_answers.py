@@ -47,7 +47,7 @@ def test_every_verdict_but_one_is_seen_and_the_last_module_is_too_new(database: 
         assert unit.scalar(select(func.count()).select_from(Attempt)) == 0
         unclear = next(one for one in found if one.item.id == "i5")
         assert unclear.doubts == 20
-        assert len(health.notes(unit, "crew", "i5", on=AT.date())) == 4
+        assert len(health.notes(unit, "crew", "i5", on=AT.date())[0]) == 4
 
 
 def test_sums_that_are_there_stay_as_they_are(database: Database) -> None:

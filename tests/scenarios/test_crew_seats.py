@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from learning.db import Database
+from learning.db.base import UTCDateTime, table
 from learning.errors import Conflict, Invalid, NotFound
 from learning.scenarios import crew_seats, crew_sessions
 from learning.scenarios.crew_sessions import LASTS
@@ -113,6 +114,16 @@ def test_seats_and_choices_end_with_the_session(session: Session, room: Room) ->
         room.choose(token, "ask")
 
 
+def test_no_time_of_a_phone_is_kept_that_could_lead_to_a_person() -> None:
+    timed = [
+        column.name
+        for model in (CrewSeat, CrewChoice, CrewAttendance)
+        for column in table(model).columns
+        if isinstance(column.type, UTCDateTime)
+    ]
+    assert timed == []
+
+
 def test_attendance_is_noted_once_beside_the_session_and_leads_to_no_seat(
     session: Session, room: Room, people: Cast
 ) -> None:
@@ -122,7 +133,7 @@ def test_attendance_is_noted_once_beside_the_session_and_leads_to_no_seat(
     assert crew_seats.attended(session, room.row, people.alice)
     assert crew_seats.attending(session, room.row) == 1
     names = set(CrewAttendance.__table__.c.keys()) | set(CrewSeat.__table__.c.keys())
-    assert names == {"session_id", "person_id", "on", "id", "token_sha256", "joined_at", "seen_at"}
+    assert names == {"session_id", "person_id", "on", "id", "token_sha256"}
     crew_seats.withdraw(session, room.id, people.alice)
     crew_seats.withdraw(session, room.id, people.alice)
     assert crew_seats.attending(session, room.row) == 0

@@ -138,6 +138,7 @@ def test_what_is_not_committed_is_not_published(ada: Pages, tree: Path, database
     edit(tree, "crew/course.yaml", "A crew of two", "Another crew")
     page = ada.get(CREW)
     assert "1 file differs" in page.text and f"{CREW}/publish" not in page.links
+    assert "git add courses, and then git commit" in page.text
     assert "Another crew" in ada.get(f"{CREW}/changes?from=folder").text
     page = ada.get(f"{CREW}/publish")
     assert f"{CREW}/publish" not in [one.action for one in page.forms]

@@ -186,6 +186,18 @@ def test_an_old_code_says_that_there_is_no_session(crew: Crew, pages: Pages) -> 
     assert "No session has this code now" in page.text
 
 
+def test_a_phone_that_looks_at_a_session_that_is_over_keeps_its_seat_in_the_next(
+    crew: Crew,
+) -> None:
+    [phone] = crew.join()
+    crew.press("end")
+    following = Crew.of(crew.app)
+    phone.send(phone.get(f"/crew?code={following.code}"), "/crew/join")
+    following.begin()
+    assert "This session is over" in crew.look(phone).text
+    assert "On the pavement" in following.look(phone).text
+
+
 def test_what_nobody_touched_for_hours_is_over(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
     [phone] = crew.join()
     monkeypatch.setattr(moments, "now", lambda: AT + LASTS)

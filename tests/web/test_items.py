@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from learning.authoring import health
 from learning.authoring.tallying import catch_up
 from learning.db import Database
 from learning.progress import doubts
@@ -105,6 +106,24 @@ def test_an_item_is_shown_as_learners_see_it_with_what_they_chose(
     assert "# 2027-03: 60 first responses, facility 0.50" in page.text
     page = pages.get("/authoring/items/crew/b")
     assert "At least 10 said so" in page.text and "Which <b>door</b>?" in page.text
+
+
+def test_many_notes_on_an_item_are_read_a_page_at_a_time(
+    pages: Pages, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "PAGE", 2)
+    answered(database)
+    pages.become("ada")
+    page = pages.get("/authoring/items/crew/b")
+    assert page.text.count("Which <b>door</b>?") == 2
+    [later] = [one for one in page.links if "notes=" in one]
+    page = pages.get(later)
+    assert page.text.count("Which <b>door</b>?") == 1
+    assert "/authoring/items/crew/b" in page.links
+    assert not [one for one in page.links if "notes=" in one]
+    for hostile in ("-1", "x" * 50, "9" * 30, "²"):
+        page = pages.get(f"/authoring/items/crew/b?notes={hostile}")
+        assert page.text.count("Which <b>door</b>?") == 2
 
 
 def test_no_page_names_anybody(pages: Pages, database: Database) -> None:

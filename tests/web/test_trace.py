@@ -55,6 +55,19 @@ def test_a_thread_leads_from_the_course_to_all_that_rests_on_a_source(
     assert "hindered" in page.text and "/cases/in-01-the-green-door" in page.links
 
 
+def test_every_link_of_a_thread_leads_somewhere(
+    pages: Pages, cast: Cast, database: Database
+) -> None:
+    published(database)
+    pages.become("ada")
+    page = pages.get("/authoring/trace/crew")
+    links = [one for one in page.links if one.startswith(("/authoring/", "/courses/crew"))]
+    assert "/authoring/items/crew/id-match" in links
+    assert "/courses/crew/scenarios/the-blue-door" in links
+    for link in set(links):
+        pages.get(link)
+
+
 def test_gaps_and_orphans_are_told_with_what_to_do(
     pages: Pages, cast: Cast, database: Database
 ) -> None:

@@ -141,8 +141,6 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('token_sha256', sa.String(length=64), nullable=False),
-    sa.Column('joined_at', UTCDateTime(), nullable=False),
-    sa.Column('seen_at', UTCDateTime(), nullable=False),
     sa.ForeignKeyConstraint(['session_id'], ['crew_session.id'], name=op.f('fk_crew_seat_session_id_crew_session'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_crew_seat')),
     sa.UniqueConstraint('token_sha256', name=op.f('uq_crew_seat_token_sha256'))
@@ -175,6 +173,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('session_id', 'round', 'seat_id', name=op.f('pk_crew_choice'))
     )
     op.add_column('active_release', sa.Column('held', sa.Boolean(), server_default=sa.false(), nullable=False))
+
+    op.create_index('ix_doubt_course_item', 'doubt', ['course', 'item'])
 
     # the first attempts that ended before there were sums; one is open at a time, so ids tell
     op.execute(
