@@ -13,5 +13,7 @@ _K = table(HolderKey)
 
 def sheets() -> tuple[Sheet, ...]:
     """For a person's own copy: since when and until when they could read reports."""
-    keys = select(_K.c.made_on, _K.c.ended_on).order_by(_K.c.made_on, _K.c.id)
+    keys = select(_K.c.made_on, _K.c.ended_on).order_by(
+        _K.c.made_on, _K.c.ended_on.is_(None), _K.c.ended_on, _K.c.id
+    )
     return (listing("reviewer_keys", "Your keys as a reviewer of reports", keys, _K.c.person_id),)
