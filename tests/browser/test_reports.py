@@ -99,8 +99,7 @@ def ask(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "script"),
-    [(360, "light", False), (360, "light", True), (1280, "dark", True)],
+    ("width", "scheme", "script"), [(360, "light", False), (1280, "dark", True)]
 )
 def test_somebody_tells_comes_back_twice_answers_and_withdraws(
     opened: Open, width: int, scheme: str, script: bool

@@ -237,6 +237,21 @@ def test_a_fault_says_nothing_of_what_was_told(
     assert "RuntimeError" in told_ and "surname" not in told_
 
 
+def test_a_fault_while_it_is_kept_gives_the_filled_form_back(
+    reporter: Pages, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise RuntimeError(GOOD["happened"])
+
+    asked = form(reporter)
+    monkeypatch.setattr(telling, "made", fail)
+    page = reporter.send(asked, "/report/tell", {**GOOD, "act": "check"}, status=500)
+    assert "Something went wrong on our side." in page.text
+    assert page.form("/report/tell").value("happened") == GOOD["happened"]
+    told_ = " ".join(f"{one.getMessage()} {one.__dict__}" for one in caplog.records)
+    assert "RuntimeError" in told_ and "surname" not in told_
+
+
 def test_no_page_asks_for_anything_outside_reporting(reporter: Pages) -> None:
     html = reporter.get("/report").html
     asked = re.findall(r'(?:src|href)="([^"]+\.(?:css|js|svg|png))"', html)
