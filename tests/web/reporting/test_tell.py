@@ -271,3 +271,17 @@ def test_parts_are_sealed_in_the_database(reporter: Pages, database: Database) -
 def test_the_demo_says_that_nobody_reads_it(settings: Settings, database: Database) -> None:
     demo = opened(replace(settings, demo=True), database)
     assert "Tell nothing real." in demo.get("/report").text
+
+
+def test_the_check_of_a_copy_belongs_to_its_own_form(reporter: Pages) -> None:
+    page = told(reporter)
+    for reference in ("amber-kettle-47", ""):
+        answer = reporter.send(page, "/report/finish", {"reference": reference}, status=409)
+        assert "belongs to no report that is here" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/report/", "/report/tell", "/report/nowhere", "/report/start/"])
+def test_an_address_that_is_none_leads_back(reporter: Pages, path: str) -> None:
+    answer = reporter.client.get(path)
+    assert answer.status_code in (200, 301, 308, 404, 405)
+    assert "Set-Cookie" not in answer.headers and answer.headers["Cache-Control"] == "no-store"
