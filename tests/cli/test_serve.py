@@ -72,10 +72,14 @@ class Served:
 
     def wait(self) -> Served:
         """Wait until it answers."""
+        return self.answering("/healthz")
+
+    def answering(self, path: str) -> Served:
+        """Wait until it answers at an address."""
         for _ in range(300):
             assert self.process.poll() is None, self.said
             try:
-                self.get("/healthz")
+                self.get(path)
                 return self
             except URLError:
                 time.sleep(0.05)
@@ -371,3 +375,24 @@ def test_a_mistake_in_the_settings_stops_the_start(
 def test_the_demo_is_never_served_to_others(ran: Ran) -> None:
     assert "to this machine alone" in refused("--demo", "--host", "0.0.0.0")
     assert ran == []
+
+
+@pytest.mark.slow
+def test_reporting_alone_serves_reports_and_nothing_else(serve: Serve, tmp_path: Path) -> None:
+    alone = serve("--reporting", "--workers", "1").answering("/report")
+    for path in ("/", "/healthz", "/sign-in", "/courses", "/review", "/metrics", "/static/x.css"):
+        assert alone.get(path)[0] == 404
+    browser = http.client.HTTPConnection("127.0.0.1", alone.port, timeout=10)
+    browser.request("GET", "/report", headers={"Cookie": "debrief_session=x"})
+    answer = browser.getresponse()
+    page = answer.read().decode()
+    browser.close()
+    assert answer.status == 200 and answer.getheader("Set-Cookie") is None
+    assert answer.getheader("Cache-Control") == "no-store"
+    assert "Reports cannot be told" in page or "closed" in page
+    sheet = re.search(r'href="(/report/static/site\.[^"]+)"', page)
+    assert sheet is not None and alone.get(sheet[1])[0] == 200
+    code, _ = alone.stop()
+    assert code == 0 and f":{alone.port}/report (stop" in alone.said
+    assert json_lines(alone.said) == [], "no request is logged"
+    assert "/join/" not in alone.said, "the other server greets"

@@ -37,3 +37,17 @@ def test_a_process_of_a_server_works_beside_serving(
     monkeypatch.setattr("multiprocessing.parent_process", lambda: "the server")
     app = wsgi.build()
     assert worked == [app]
+
+
+def test_reporting_is_built_alone_without_what_works_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEARNING_INSTANCE", str(tmp_path))
+    monkeypatch.setattr("learning.web.logs.to_stderr", lambda: None)
+    ends: list[bool] = []
+    monkeypatch.setattr(wsgi, "_end_when_told", lambda: ends.append(True))
+    app = wsgi.build_reporting()
+    browser = app.test_client()
+    assert ends == [True] and browser.get("/courses").status_code == 404
+    assert browser.get("/report/start").status_code in (200, 500), "no schema is there yet"
+    app.extensions["place"].database.close()

@@ -23,13 +23,14 @@ _SAID = {
     405: ("This cannot be done here", "Use the buttons and links of the pages."),
     413: (
         "That is too long",
-        "Nothing was kept. Go back: your text is still there. Shorten it to 8,000 words or less.",
+        "Nothing was kept. Your browser may still show what you wrote when you go back: shorten it "
+        "to 8,000 words or less.",
     ),
 }
 _FAULT = (
     "Something went wrong on our side",
-    "Nothing was kept, and nothing that you wrote was noted. Go back: your text is still there. "
-    "Try again in a moment.",
+    "Nothing was kept, and nothing that you wrote was noted. Your browser may still show it when "
+    "you go back. Try again in a moment.",
 )
 _log = logging.getLogger("learning.web.reporting")
 
@@ -57,9 +58,13 @@ def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
     return _page(error.code, title, text)
 
 
-def _fault(error: Exception) -> tuple[str, int]:
+def note(error: Exception) -> None:
     """Note the class alone: a message or a frame might quote what somebody wrote."""
     _log.error("failed", extra={"fields": {"error": type(error).__name__}})
+
+
+def _fault(error: Exception) -> tuple[str, int]:
+    note(error)
     return _page(500, *_FAULT)
 
 

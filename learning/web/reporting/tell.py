@@ -10,16 +10,19 @@ from learning.errors import Invalid, LearningError, Stale
 from learning.reports import identifiers, intake, receipts, telling
 from learning.reports.receipts import Receipt
 from learning.reports.telling import TEXTS
-from learning.web.reporting import front, keeping, tokens
+from learning.web.reporting import front, keeping, refusals, tokens
 from learning.web.reporting.keeping import Outcome
 from learning.web.reporting.places import here
-from learning.web.reporting.refusals import status_of
 
 blueprint = Blueprint("tell", __name__)
 _FIELDS = ("kind", *TEXTS, "setting", "role", "token", "act", "website")
 _GONE = (
     "This page belongs to no report that is here. If you copied your receipt, enter it at “Come "
     "back with a receipt”; otherwise tell it again."
+)
+_FAULT = (
+    "Something went wrong on our side. Nothing was kept, and nothing that you wrote was noted: it "
+    "stands below. Try again in a moment."
 )
 _BOT = (
     "The last field of the form must stay empty: only programs fill it in. Empty it and send again."
@@ -37,15 +40,13 @@ def take() -> Any:
     wrong = telling.wrong(typed)
     if wrong:
         return front.form(typed, errors=wrong), 422
-    found = [] if typed["act"] == "send" else _spans(typed)
-    if found:
-        return front.form(typed, spans=found)
     try:
+        found = [] if typed["act"] == "send" else _spans(typed)
+        if found:
+            return front.form(typed, spans=found)
         return _receipt(*_kept(typed), typed["token"])
-    except LearningError as refusal:
-        if isinstance(refusal, Stale):
-            typed["token"] = ""
-        return front.form(typed, refusal=refusal.text), status_of(refusal)
+    except Exception as error:
+        return _given_back(typed, error)
 
 
 @blueprint.post("/report/finish")
@@ -65,6 +66,16 @@ def finish() -> Any:
     with place.database.writing() as session:
         intake.confirm(session, receipt.reference)
     return render_template("reporting/finished.html"), {"Clear-Site-Data": '"cache"'}
+
+
+def _given_back(typed: dict[str, str], error: Exception) -> tuple[str, int]:
+    """The form as it was filled in, whatever stopped it: no browser keeps it for going back."""
+    if not isinstance(error, LearningError):
+        refusals.note(error)
+        return front.form(typed, refusal=_FAULT), 500
+    if isinstance(error, Stale):
+        typed["token"] = ""
+    return front.form(typed, refusal=error.text), refusals.status_of(error)
 
 
 def _kept(typed: dict[str, str]) -> tuple[Outcome, bytes]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sqlalchemy import delete
 
 from learning import clock
 from learning.db import Database
 from learning.reports import parts, returning
+from learning.reports.models import Report
 from learning.reports.receipts import Receipt
 from learning.web.reporting import limits
 from tests.pages import Page, Pages
@@ -140,3 +142,35 @@ def test_a_page_that_was_open_for_half_an_hour_asks_for_the_receipt_again(
         assert answer.status_code == 409 and b"Enter your receipt again" in answer.data
     forged = reporter.client.post("/report/receipt/answer", data={"token": "x", "text": "y"})
     assert forged.status_code == 409
+
+
+def test_an_answer_to_a_report_that_is_closed_meanwhile_is_given_back(
+    reporter: Pages, receipt: Receipt, desk: Desk, database: Database
+) -> None:
+    page = enter(reporter, receipt.reference, " ".join(receipt.words))
+    with database.writing() as session:
+        desk.session = session
+        desk.write(receipt, "outcome", "Thank you.")
+    page = reporter.send(page, "/report/receipt/answer", {"text": "One more."}, status=409)
+    assert "This report is closed" in page.text and "One more." in page.text
+
+
+def test_an_answer_to_a_report_that_was_withdrawn_or_destroyed_meanwhile_says_so(
+    reporter: Pages, receipt: Receipt, database: Database
+) -> None:
+    page = enter(reporter, receipt.reference, " ".join(receipt.words))
+    asked = reporter.send(page, "/report/receipt/withdraw")
+    reporter.send(asked, "/report/receipt/withdraw", {"sure": "yes"})
+    late = reporter.send(page, "/report/receipt/answer", {"text": "One more."}, status=409)
+    assert "What you told was destroyed." in late.text
+    with database.writing() as session:
+        session.execute(delete(Report))
+    reporter.send(page, "/report/receipt/answer", {"text": "One more."}, status=404)
+
+
+def test_a_form_that_arrives_in_pieces_is_refused(reporter: Pages, receipt: Receipt) -> None:
+    page = enter(reporter, receipt.reference, " ".join(receipt.words))
+    sent = {"text": "One more.", "once": ""}
+    page = reporter.send(page, "/report/receipt/answer", sent, status=422)
+    assert "in one piece" in page.text
+    assert page.form("/report/receipt/answer").value("text") == "One more."

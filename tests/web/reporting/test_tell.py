@@ -237,6 +237,21 @@ def test_a_fault_says_nothing_of_what_was_told(
     assert "RuntimeError" in told_ and "surname" not in told_
 
 
+def test_a_fault_while_it_is_kept_gives_the_filled_form_back(
+    reporter: Pages, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_given: object, **_named: object) -> None:
+        raise RuntimeError(GOOD["happened"])
+
+    asked = form(reporter)
+    monkeypatch.setattr(telling, "made", fail)
+    page = reporter.send(asked, "/report/tell", {**GOOD, "act": "check"}, status=500)
+    assert "Something went wrong on our side." in page.text
+    assert page.form("/report/tell").value("happened") == GOOD["happened"]
+    told_ = " ".join(f"{one.getMessage()} {one.__dict__}" for one in caplog.records)
+    assert "RuntimeError" in told_ and "surname" not in told_
+
+
 def test_no_page_asks_for_anything_outside_reporting(reporter: Pages) -> None:
     html = reporter.get("/report").html
     asked = re.findall(r'(?:src|href)="([^"]+\.(?:css|js|svg|png))"', html)
@@ -256,3 +271,17 @@ def test_parts_are_sealed_in_the_database(reporter: Pages, database: Database) -
 def test_the_demo_says_that_nobody_reads_it(settings: Settings, database: Database) -> None:
     demo = opened(replace(settings, demo=True), database)
     assert "Tell nothing real." in demo.get("/report").text
+
+
+def test_the_check_of_a_copy_belongs_to_its_own_form(reporter: Pages) -> None:
+    page = told(reporter)
+    for reference in ("amber-kettle-47", ""):
+        answer = reporter.send(page, "/report/finish", {"reference": reference}, status=409)
+        assert "belongs to no report that is here" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/report/", "/report/tell", "/report/nowhere", "/report/start/"])
+def test_an_address_that_is_none_leads_back(reporter: Pages, path: str) -> None:
+    answer = reporter.client.get(path)
+    assert answer.status_code in (200, 301, 308, 404, 405)
+    assert "Set-Cookie" not in answer.headers and answer.headers["Cache-Control"] == "no-store"
