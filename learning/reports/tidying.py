@@ -11,11 +11,15 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Table, text, update
+from sqlalchemy.exc import OperationalError
 
 from learning.db import Database
 from learning.db.base import table
 from learning.reports.models import Opening, Part, PartKey, Purged, Report
 
+_PATIENCE_MS = 500
+_BUSY = "55P03"
+"""What PostgreSQL calls a lock that was not had in time."""
 _TABLES: dict[Table, dict[str, Any]] = {
     table(Report): {"week": Report.week},
     table(Part): {"week": Part.week},
@@ -37,7 +41,11 @@ def cut_log(database: Database) -> None:
 
 
 def tidy(database: Database) -> None:
-    """Do it, outside any unit of work. Others wait for it a moment on PostgreSQL."""
+    """Do it, outside any unit of work. Others wait for it a moment on PostgreSQL.
+
+    Where somebody keeps a table busy there, it is left to the next day: whoever comes would queue
+    up behind it.
+    """
     if database.is_sqlite:
         cut_log(database)
         return
@@ -46,5 +54,12 @@ def tidy(database: Database) -> None:
             session.execute(update(one).values(same))
     with database.engine.connect() as connection:
         alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-        for one in _TABLES:
-            alone.execute(text(f"CLUSTER {one.name} USING pk_{one.name}"))
+        alone.execute(text(f"SET lock_timeout = {_PATIENCE_MS}"))
+        try:
+            for one in _TABLES:
+                alone.execute(text(f"CLUSTER {one.name} USING pk_{one.name}"))
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != _BUSY:
+                raise
+        finally:
+            alone.execute(text("RESET lock_timeout"))

@@ -111,3 +111,10 @@ def test_tidying_leaves_no_order_and_nothing_that_was_deleted(
             assert [row[2] for row in sorted(rows, key=lambda row: row[1])] == sorted(
                 row[2] for row in rows
             )
+
+
+def test_a_table_that_somebody_keeps_busy_is_left_to_the_next_day(told: Database) -> None:
+    with told.reading() as session:
+        session.scalars(select(Report)).all()
+        tidying.tidy(told)  # and nobody waits for this reader
+    tidying.tidy(told)
