@@ -27,7 +27,7 @@ _KEPT = dt.timedelta(days=14)
 
 
 def look_after(database: Database, path: Path, at: dt.datetime, *, mails: bool) -> int:
-    """Forget what was unlocked; once a day also purge, tidy and put the mails.
+    """Once a day: forget what was unlocked, end keys of those who left, purge, tidy, put the mails.
 
     `at` is in the zone of the installation, and `path` is the ledger's. Returns how many reports
     were destroyed.
@@ -41,6 +41,7 @@ def look_after(database: Database, path: Path, at: dt.datetime, *, mails: bool) 
         if not _begin(session, at.date()):
             return 0
         keyring.forget_unlocked(session, at=at)
+        keyring.end_left(session, on=at.date())
         if mails:
             _put_mails(session, at=at)
     done = purge(database, path, on=at.date())

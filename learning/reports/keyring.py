@@ -106,6 +106,17 @@ def leave(session: Session, person_id: int, *, on: dt.date) -> None:
         end(session, key.id, on=on)
 
 
+def end_left(session: Session, *, on: dt.date) -> int:
+    """End the keys of everybody who reviews no longer or whose account is closed; how many."""
+    reviews = exists().where(Role.person_id == HolderKey.person_id, Role.name == "reviewer")
+    open_ = exists().where(Person.id == HolderKey.person_id, Person.deactivated_on.is_(None))
+    query = select(HolderKey.id).where(HolderKey.kind == "reviewer", HolderKey.ended_on.is_(None))
+    gone = list(session.scalars(query.where(~(reviews & open_)).order_by(HolderKey.id)))
+    for key_id in gone:
+        end(session, key_id, on=on)
+    return len(gone)
+
+
 def replace_recovery(session: Session, *, public: bytes, on: dt.date) -> str:
     """Put a recovery key into use. What the one before opens it opens until it is destroyed.
 

@@ -30,14 +30,23 @@ _TABLES: dict[Table, dict[str, Any]] = {
 
 
 def cut_log(database: Database) -> None:
-    """Write SQLite's log back and cut it to nothing; PostgreSQL's is for whoever runs it."""
+    """Write SQLite's log back and cut it to nothing; PostgreSQL's is for whoever runs it.
+
+    Behind somebody who reads for long it is left to the next time: a reporter who withdraws is
+    not kept waiting.
+    """
     file = database.engine.url.database
     if not database.is_sqlite or file in (None, "", ":memory:"):
         return
     with database.engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert driver is not None
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()
+        driver.execute(f"PRAGMA busy_timeout={_PATIENCE_MS}").close()
+        try:
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={usual}").close()
 
 
 def tidy(database: Database) -> None:

@@ -23,6 +23,10 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+#: the same for pages that run nothing and fetch nothing
+SCRIPTLESS = "; ".join(
+    one for one in POLICY.split("; ") if not one.startswith(("script-src", "connect-src"))
+)
 #: what every answer has; of its caching a view may say something else
 ALWAYS = {
     "Content-Security-Policy": POLICY,

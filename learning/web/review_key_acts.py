@@ -15,6 +15,14 @@ _DIFFER = "The two passphrases differ. Type the same one twice."
 _SURE = "Tick that you have lost the passphrase: what was sealed to your key cannot be opened then."
 
 
+class Misfilled(Invalid):
+    """What was typed cannot be taken, and in which field that is."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
+
+
 def shown() -> dict[str, Any]:
     """What the page on one's key needs."""
     with database.reading() as session:
@@ -45,7 +53,7 @@ def change(form: Mapping[str, str]) -> str:
 def lose(form: Mapping[str, str]) -> str:
     """End a key nobody can open any more, and make another."""
     if form.get("sure") != "yes":
-        raise Invalid(_SURE)
+        raise Misfilled("sure", _SURE)
     _make(_chosen(form), instead=True)
     return (
         "You have a new key. What was told before opens for you once another reviewer hands it "
@@ -73,11 +81,11 @@ def _chosen(form: Mapping[str, str]) -> str:
     """A passphrase that was typed twice and is long enough."""
     passphrase = form.get("passphrase", "")
     if passphrase != form.get("again", ""):
-        raise Invalid(_DIFFER)
+        raise Misfilled("again", _DIFFER)
     with database.reading() as session:
         known = keyring.known_of(session, identity.the_person().id)
     if said := passphrases.weak(passphrase, *known):
-        raise Invalid(said)
+        raise Misfilled("passphrase", said)
     return passphrase
 
 

@@ -11,6 +11,7 @@ from learning.reports import passphrases
 from learning.web import database, review_key_acts, unlocking
 from learning.web.doors import open_to
 from learning.web.refusals import status_of
+from learning.web.review_key_acts import Misfilled
 
 area = Blueprint("review_keys", __name__)
 area.after_request(unlocking.keep_nowhere)
@@ -99,12 +100,14 @@ def _tried(act: Any, template: str = "review/key.html") -> Any:
     try:
         flash(act())
     except LearningError as refusal:
-        return _page(template, refusal.text), status_of(refusal)
+        where = refusal.field if isinstance(refusal, Misfilled) else "main"
+        return _page(template, {where: refusal.text}), status_of(refusal)
     return redirect("/review", code=303)
 
 
-def _page(template: str = "review/key.html", refusal: str = "") -> str:
-    return render_template(template, refusal=refusal, **review_key_acts.shown())
+def _page(template: str = "review/key.html", wrong: dict[str, str] | None = None) -> str:
+    sure = request.form.get("sure") == "yes"
+    return render_template(template, wrong=wrong or {}, sure=sure, **review_key_acts.shown())
 
 
 def _asked(following: str, refusal: str = "") -> str:

@@ -181,6 +181,7 @@ def test_browsers_are_told_to_keep_nothing(place: Place) -> None:
         answer = client.open(path, method="GET" if typed is None else "POST", data=typed)
         assert answer.headers["Cache-Control"] == "no-store", path
         assert answer.headers["Referrer-Policy"] == "no-referrer", path
+        assert "script" not in answer.headers["Content-Security-Policy"], path
         assert not {"ETag", "Last-Modified", "X-Request-Id"} & set(answer.headers.keys()), path
     found = place.tell()
     for page in (place.finish(found), place.withdraw(found)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from sqlalchemy import select, text
 
 from learning.db import Database
 from learning.people.models import Person
-from learning.reports import daily, ledger, returning, tidying
-from learning.reports.models import Part, Report
+from learning.reports import daily, keyring, ledger, returning, tidying
+from learning.reports.models import HolderKey, Part, Report
 from learning.work.models import Job
 from tests.builders import cast_into
 from tests.reports import desks
@@ -113,8 +114,28 @@ def test_tidying_leaves_no_order_and_nothing_that_was_deleted(
             )
 
 
-def test_a_table_that_somebody_keeps_busy_is_left_to_the_next_day(told: Database) -> None:
+def test_a_table_that_somebody_keeps_busy_is_left_to_the_next_day(
+    told: Database, tmp_path: Path
+) -> None:
     with told.reading() as session:
-        session.scalars(select(Report)).all()
+        gone = session.scalars(select(Report)).all()[0].id
+        began = time.monotonic()
         tidying.tidy(told)  # and nobody waits for this reader
+        if told.is_sqlite:
+            daily.withdraw(told, tmp_path / "purges.jsonl", gone, on=ON)
+        assert time.monotonic() - began < 6
     tidying.tidy(told)
+    if told.is_sqlite:
+        log = Path(f"{told.engine.url.database}-wal")
+        assert not log.exists() or log.stat().st_size == 0
+
+
+def test_a_days_round_ends_the_key_of_whoever_left(told: Database, tmp_path: Path) -> None:
+    with told.writing() as session:
+        holder = keyring.holders(session)[0]
+        assert holder.person_id is not None
+        desks.deactivate(session, holder.person_id)
+    daily.look_after(told, tmp_path / "purges.jsonl", MORNING, mails=True)
+    with told.reading() as session:
+        assert session.get_one(HolderKey, holder.id).ended_on == MORNING.date()
+    assert len(mails(told)) == 2

@@ -31,6 +31,22 @@ def test_nothing_is_sealed_to_a_key_of_somebody_who_reviews_no_longer(desk: Desk
     assert mine.key_id not in keyring.publics(keyring.holders(desk.session))
 
 
+def test_keys_of_those_who_left_and_of_nobody_end_and_open_nothing_more(
+    desk: Desk, cast: Cast
+) -> None:
+    desk.tell()
+    ravi, rosa = desk.reviewers["ravi"], desk.reviewers["rosa"]
+    desk.session.delete(desk.session.get_one(Role, (ravi.person_id, "reviewer")))
+    desks.deactivate(desk.session, rosa.person_id)
+    desk.session.add(HolderKey(kind="reviewer", public=b"x", locked=b"x", made_on=ON))
+    desk.session.flush()
+    assert keyring.end_left(desk.session, on=ON) == 3
+    assert keyring.end_left(desk.session, on=ON) == 0
+    left = {one.id for one in keyring.holders(desk.session)}
+    assert set(desk.session.scalars(select(PartKey.key_id))) == left
+    assert len(left) == 2 and keyring.own(desk.session, rosa.person_id) is None
+
+
 def test_a_key_that_somebody_wrote_into_the_database_is_sealed_to_by_nobody(
     desk: Desk, cast: Cast
 ) -> None:

@@ -142,7 +142,11 @@ def test_a_lost_passphrase_begins_anew_and_another_hands_over(
     page = pages.get("/review/key/lost")
     typed = {"passphrase": NEW, "again": NEW}
     page = pages.send(page, "/review/key/lost", typed, status=422)
-    assert "Tick that you have lost the passphrase" in page.text
+    assert "Tick that you have lost the passphrase" in page.text and "#sure" in page.links
+    typed_once = {"sure": "yes", "passphrase": NEW, "again": "another"}
+    page = pages.send(page, "/review/key/lost", typed_once, status=422)
+    assert "#again" in page.links and "#sure" not in page.links
+    assert 'id="sure" name="sure" value="yes" checked' in page.html
     page = pages.send(page, "/review/key/lost", {**typed, "sure": "yes"})
     assert "You have a new key." in page.text
     before, after = keys(database, cast.rana)

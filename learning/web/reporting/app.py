@@ -29,6 +29,7 @@ MOST_BYTES = 262_144
 """Of a form: the largest telling and its form again, where a browser writes a sign as nine."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _ALWAYS = headers.ALWAYS | {
+    "Content-Security-Policy": headers.SCRIPTLESS,
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
