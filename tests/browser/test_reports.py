@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from learning.reports import passphrases
-from tests.browser.conftest import Open
+from tests.browser.conftest import FLAGS, Open, executable
 from tests.browser.journeys import become
 from tests.browser.test_pages import LOOKS, look
 
@@ -155,6 +157,31 @@ def test_ways_out_refusals_and_keys_have_no_violation(
     desk.goto("/review/key")
     press(desk, "Change it")
     in_error(desk)
+
+
+def test_a_browser_that_is_closed_has_kept_no_word_on_its_disk(
+    browser: Browser, site: str, tmp_path: Path
+) -> None:
+    """Chromium keeps the forms that pages came from; ours are among those it leaves out."""
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path,
+        executable_path=executable(),
+        args=[*FLAGS, "--restore-last-session"],
+        base_url=site,
+    )
+    page = context.new_page()
+    gates(page)
+    reference, words = tell(page)
+    come_back(page, reference, " ".join(words))
+    page.get_by_label("Your answer, or something to add").fill("quibblefrost answer")
+    press(page, "Send")
+    context.close()
+    files = [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert any("Session" in one.name and b"report" in one.read_bytes() for one in files)
+    for told in (TOLD[:40], "quibblefrost answer", " ".join(words[:3])):
+        for form in (told, told.replace(" ", "+"), told.replace(" ", "%20")):
+            for bytes_ in (form.encode(), form.encode("utf-16-le")):
+                assert not [one.name for one in files if bytes_ in one.read_bytes()], form
 
 
 def test_the_receipt_is_printed_as_a_slip_and_nothing_else(opened: Open) -> None:
