@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from playwright.sync_api import Browser
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
@@ -20,24 +21,18 @@ from learning.db import Database, open_database, schema
 from learning.settings import Settings
 from learning.tables import METADATA
 from learning.web.app import create_app
+from tests import browsing
 from tests.builders import Cast, cast_into
 from tests.pages import Pages
 from tests.postbox import Postbox
 from tests.postgresql import own_database
+from tests.skipping import missing
 
 # how long one example takes depends on what else the machine does
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
-REQUIRED = os.environ.get("LEARNING_TEST_REQUIRE", "").split(",")
 BOTH = ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql])]
-
-
-def missing(what: str, how: str) -> None:
-    """Skip with one line that says how to get it; in CI, where it must be there, fail."""
-    if what in REQUIRED:
-        pytest.fail(f"{what} must be there in this run: {how}")
-    pytest.skip(f"needs {what}: {how}")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -220,3 +215,9 @@ def cast(database: Database) -> Cast:
 def pages(app: Flask) -> Pages:
     """The page client, signed out."""
     return Pages(app)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser, the same one for every test of this process."""
+    yield from browsing.launched()

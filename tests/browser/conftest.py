@@ -15,20 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.conftest import missing
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def free_port() -> int:
@@ -87,23 +76,6 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
             assert server.poll() is None, log.read_text()
             time.sleep(0.1)
     pytest.fail(f"the server did not become ready: {log.read_text()}")
-
-
-def executable() -> str:
-    """Where Chromium is; without one, what asks for it is left out."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        missing("browser", "install Chromium (apt install chromium)")
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = executable()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 Open = Callable[..., Page]

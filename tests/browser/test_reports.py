@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from learning.reports import passphrases
-from tests.browser.conftest import FLAGS, Open, executable
+from tests.browser.conftest import Open
 from tests.browser.journeys import become
 from tests.browser.test_pages import LOOKS, look
+from tests.browsing import FLAGS, executable
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 TOLD = "I rang Mrs Okafor about the wrong Jaden and nearly said what was told of another family."

@@ -279,7 +279,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ran:
         monkeypatch.setenv(f"LEARNING_{name}", "")
         monkeypatch.delenv(f"LEARNING_{name}")
     kept = Ran()
-    monkeypatch.setattr(command, "_run", kept.append)
+    monkeypatch.setattr(command, "_run", lambda config, build: kept.append(config))
     monkeypatch.setattr(command, "_prepare", preparing.prepare)
     return kept
 
@@ -338,7 +338,7 @@ def test_where_there_is_no_granian_another_server_serves(
     monkeypatch.setattr("learning.cli.working.beside", worked.append)
     monkeypatch.setattr(command, "_prepare", _PREPARE)
     assert "crew: published" in started("--demo", "--host", "localhost")
-    _RUN(ran[0])
+    _RUN(ran[0], "build")
     assert worked == ["the site"]
     assert handled == [signal.SIGTERM]
     assert served[0]["app"] == "the site"

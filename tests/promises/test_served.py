@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,11 +19,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.builders import COURSES
-from tests.conftest import missing
-from tests.promises.keyboard import FLAGS, Keyboard
+from tests.promises.keyboard import Keyboard
 from tests.promises.place import MARKER, TEXT, files_in, met, spellings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("promises-served")]
@@ -162,17 +160,15 @@ def test_a_running_server_sets_no_cookie_and_lets_nothing_be_kept(telling: Telli
 
 
 @pytest.mark.browser
-def test_the_whole_form_works_by_keyboard_without_script_at_twice_the_size(server: Telling) -> None:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        missing("browser", "install Chromium (apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        page = browser.new_page(
-            viewport={"width": 640, "height": 400}, device_scale_factor=2, java_script_enabled=False
-        )
-        page.set_default_timeout(10_000)
-        page.goto(f"http://127.0.0.1:{server.port}/report")
-        words = Keyboard(page).tell(TEXT)
-        Keyboard(page).come_back(*words)
-        browser.close()
+def test_the_whole_form_works_by_keyboard_without_script_at_twice_the_size(
+    server: Telling, browser: Browser
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 640, "height": 400}, device_scale_factor=2, java_script_enabled=False
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{server.port}/report")
+    words = Keyboard(page).tell(TEXT)
+    Keyboard(page).come_back(*words)
+    context.close()

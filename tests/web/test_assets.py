@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ def test_a_new_version_has_a_new_name_and_the_old_file_stays_for_open_pages(
         (static / folder).mkdir(parents=True)
     for name in ("base", "layout", "components", "print"):
         (static / "css" / f"{name}.css").write_text("p { color: red }")
+    shutil.copy(shipped.folder("static") / "img" / "icons.svg", static / "img")
     monkeypatch.setattr(shipped, "folder", lambda name: static)
     new = create_app(settings, database).extensions["assets"]["site.css"]
     assert new != old

@@ -21,9 +21,9 @@ from learning.content.model import Item, Matching, Multiple, Numeric, Single
 from learning.interop.gift.leaving import allowed, is_true_or_false
 from learning.interop.gift.parsing import parse
 from learning.interop.gift.writing import document, write, written
-from tests.conftest import missing
 from tests.content.written import OWN
 from tests.interop.gift.items import item, items, quiz
+from tests.skipping import missing
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.node
