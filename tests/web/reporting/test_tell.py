@@ -140,6 +140,31 @@ def test_what_may_point_to_somebody_is_pointed_out_before_anything_is_kept(
     assert receipt(page) and number(database) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كدت أن أعطي الأوراق لشخص آخر، ثم سألتني زميلة من هو، فتوقفت ونظرت مرة أخرى.",
+        "I nearly sent it to the wrong mum 😬👩🏽‍⚕️ and a colleague said: wait, look again.",
+        "the number 943 476 5919 and mrs o’brien stood on the sheet that I	put into the copier",
+        "<b>not bold</b> & {{ 7 * 7 }} \\ % ‮urned round‬ and it is kept as it was typed",
+    ],
+)
+def test_a_text_in_any_writing_is_given_back_and_kept_as_it_was_typed(
+    reporter: Pages, desk: Desk, database: Database, text: str
+) -> None:
+    page = reporter.send(
+        form(reporter), "/report/tell", {**GOOD, "happened": text, "kind": ""}, status=422
+    )
+    assert page.form("/report/tell").value("happened") == text
+    assert '<textarea class="input" id="happened" name="happened" rows="10" dir="auto"' in page.html
+    page = reporter.send(page, "/report/tell", {"kind": GOOD["kind"], "act": "send"})
+    reference, words = receipt(page)
+    with database.reading() as session:
+        desk.session = session
+        said = desk.open(receipts.Receipt(reference, tuple(words)))[0].said
+    assert said is not None and telling.of(said).happened == text
+
+
 def test_a_text_without_hints_is_sent_at_once(reporter: Pages, database: Database) -> None:
     page = reporter.send(form(reporter), "/report/tell", {**GOOD, "act": "check"})
     assert receipt(page) and number(database) == 1
