@@ -70,17 +70,17 @@ EVERY_CASE: dict[str, Callable[[Case], list[Finding]]] = {
 
 
 @pytest.mark.parametrize("rule", EVERY_MODULE)
-def test_every_module(rule: str) -> None:
+def test_every_module_keeps_the_rule(rule: str) -> None:
     assert lines(one for module in modules() for one in EVERY_MODULE[rule](module)) == ""
 
 
 @pytest.mark.parametrize("rule", EVERY_QUIZ)
-def test_every_quiz(rule: str) -> None:
+def test_every_quiz_keeps_the_rule(rule: str) -> None:
     assert lines(one for module in modules() for one in EVERY_QUIZ[rule](module)) == ""
 
 
 @pytest.mark.parametrize("rule", EVERY_CASE)
-def test_every_case(rule: str) -> None:
+def test_every_case_keeps_the_rule(rule: str) -> None:
     shown = library_rules.live(cases())
     assert lines(one for case in shown for one in EVERY_CASE[rule](case)) == ""
 
