@@ -3,8 +3,8 @@
 Grade = 0.39 * words a sentence + 11.8 * syllables a word - 15.59 (Kincaid and others, 1975, for
 manuals of the US Navy); a child of grade 1 is six, hence plus 5. It counts lengths alone. It knows
 nothing of rare short words, of order or of sense, and it was made for adults' manuals: read it as
-an alarm, never as praise. Syllables are counted by spelling, which is wrong for about one word in
-twenty, in both directions; the counts in `test_readability.py` were made by hand.
+an alarm, never as praise. Syllables are counted by spelling, which is wrong for some words, in both
+directions; the counts in `test_readability.py` were made by hand.
 """
 
 from __future__ import annotations

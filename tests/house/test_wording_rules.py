@@ -46,7 +46,7 @@ def test_a_name_of_a_sheet_is_told(text: str, name: str) -> None:
     [
         ("The child of Leah came.", ["Leah"]),
         ("She met Leah’s aunt at Elm House.", ["Leah", "Elm", "House"]),
-        ("On Monday an English GP rang. Then I rang.", []),
+        ("On Monday an English Ombudsman rang. Then I rang.", []),
         ("“Has she come?” the doctor asked.", []),
         ("He said “Yes” to it: It was right.", []),
         ("(She came.) They had the post-Easter list.", []),
@@ -59,7 +59,8 @@ def test_a_strange_capital_is_told(text: str, names: list[str]) -> None:
 
 
 def test_a_word_of_the_list_that_nobody_says_is_told() -> None:
-    assert "NASA" in name_rules.idle("nothing") and "NASA" not in name_rules.idle("by NASA")
+    assert "Ombudsman" in name_rules.idle("nothing")
+    assert "Ombudsman" not in name_rules.idle("by an Ombudsman")
 
 
 @pytest.mark.parametrize(

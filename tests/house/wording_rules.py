@@ -16,6 +16,7 @@ LONGEST = 35
 #: Sentences that may be longer, by their first words, with the reason.
 REASONS: dict[str, str] = {}
 _ABOVE = re.compile(r"\b(?:all|none|both|neither|any) of (?:the |these )?above\b", re.IGNORECASE)
+_BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )")
 _NEGATIVE = re.compile(r"\b(?:not|never|except|least likely|\w+n[’']t)\b", re.IGNORECASE)
 _EMPHASISED = re.compile(
     r"\band (?:you|they|we) (?:do|can|have) not\b|\*\*[^*]+\*\*|\*[^*]+\*|“[^”]*”|\"[^\"]*\""
@@ -60,7 +61,7 @@ def texts_of_quiz(module: Module) -> Iterator[tuple[int, str]]:
         if item.status != "retired":
             for path, text in prose(item):
                 line = module.quiz_places.at("items", at, *path).line
-                yield line, " ".join(text.split())
+                yield from ((line, " ".join(block.split())) for block in _BLOCKS.split(text))
 
 
 def quiz_file(module: Module) -> str:
