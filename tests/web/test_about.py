@@ -72,8 +72,8 @@ def test_a_source_says_what_it_is_and_which_modules_it_serves(
     put_into(database, compiled(first, second, sources=sources), library(told("cp-06-a", "CP-06")))
     page = pages.get(PATH)
     assert "An institute · 2013 · fact sheet CP-06 · Public-body publication" in page.text
-    assert "Serves On first , On second ." in page.text
-    assert "Told as a case: Case cp-06-a ." in page.text
+    assert "Serves On first ; On second" in page.text
+    assert "Told as a case: Case cp-06-a" in page.text
     assert {"/courses/crew/first", "/courses/crew/second", "/cases/cp-06-a"} <= set(page.links)
     assert page.text.index("Guidance (1)") < page.text.index("Press and other accounts (1)")
 
