@@ -150,5 +150,13 @@ def few_cases(module: Module, cases: Sequence[Case]) -> Iterator[str]:
         yield f"{len(slots)} callouts of a case in the text: have at least two"
 
 
+def unnoted(module: Module, cases: Sequence[Case]) -> Iterator[str]:
+    """Cases with a content note in a module that has none itself."""
+    shown = {*module.document.case_ids, *(one.id for one in module.front.cases)}
+    hard = [case.id for case in cases if case.id in shown and case.front.content_notes]
+    if hard and not module.front.content_notes:
+        yield f"{', '.join(hard)} may be hard to read: add content_notes"
+
+
 def _at(case: Case, field: str, say: str) -> Finding:
     return Finding(case.file, case.places.key(field).line, say)

@@ -90,6 +90,7 @@ def task(text: str) -> Iterator[str]:
 def misshapen(module: Module, cases: Sequence[Case]) -> list[Finding]:
     """What a module lacks, its cases included."""
     said = [*shape(module), *library_rules.few_cases(module, cases)]
+    said += library_rules.unnoted(module, cases)
     return [Finding(module.file, 1, say) for say in said]
 
 

@@ -25,6 +25,9 @@ EVERY_MODULE: dict[str, Callable[[Module], list[Finding]]] = {
     "explains each term of flying where it first stands": lambda module: wording.unexplained(
         module.file, wording.in_order(module)
     ),
+    "keeps to the words of the house": lambda module: wording.unwanted(
+        module.file, wording.texts_of(module)
+    ),
     "has no name of a fact sheet": lambda module: name_rules.names_of_sheets(
         module.file, wording.texts_of(module)
     ),
@@ -43,6 +46,9 @@ EVERY_QUIZ: dict[str, Callable[[Module], list[Finding]]] = {
     "says where in its sources, and stores no reflection": quiz_rules.without_ground,
     "speaks of no option above": wording.options_above,
     "shows each negative it asks for": wording.bare_negatives,
+    "keeps to the words of the house": lambda module: wording.unwanted(
+        wording.quiz_file(module), wording.texts_of_quiz(module)
+    ),
     "has no name of a fact sheet": lambda module: name_rules.names_of_sheets(
         wording.quiz_file(module), wording.texts_of_quiz(module)
     ),
@@ -57,6 +63,9 @@ EVERY_CASE: dict[str, Callable[[Case], list[Finding]]] = {
     "is as long as a story": library_rules.of_wrong_length,
     "can be read at fourteen": module_rules.too_hard,
     "explains each term of flying where it first stands": library_rules.unexplained,
+    "keeps to the words of the house": lambda case: wording.unwanted(
+        case.file, wording.texts_of_case(case)
+    ),
     "has no name of a fact sheet": lambda case: name_rules.names_of_sheets(
         case.file, wording.texts_of_case(case)
     ),

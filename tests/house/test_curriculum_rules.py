@@ -175,6 +175,13 @@ def test_a_module_chooses_cases_and_one_from_work_with_children(tmp_path: Path) 
     assert "callouts" not in told and "choose three" not in told
 
 
+def test_a_hard_case_in_a_module_without_a_note_is_told(tmp_path: Path) -> None:
+    hard = case(tmp_path, ("source:\n", "content_notes: [A child is hurt.]\nsource:\n"))
+    shown = module(tmp_path, ("av-02-c", hard.id))
+    assert f"{hard.id} may be hard to read" in str(*library_rules.unnoted(shown, [hard]))
+    assert [*library_rules.unnoted(shown, [case(tmp_path)])] == []
+
+
 def test_a_source_without_a_locator_is_told(tmp_path: Path) -> None:
     bare = module(tmp_path, (", locator: page 2", ""))
     assert "guide has no locator" in str(*module_rules.without_ground(bare))

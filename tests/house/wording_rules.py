@@ -16,6 +16,21 @@ LONGEST = 35
 #: Sentences that may be longer, by their first words, with the reason.
 REASONS: dict[str, str] = {}
 _ABOVE = re.compile(r"\b(?:all|none|both|neither|any) of (?:the |these )?above\b", re.IGNORECASE)
+#: What is not said, with what is said instead.
+UNWANTED = {
+    r"—": "no long dash: end the sentence, or use a comma",
+    r"\bfail(?:ed|s|ing|ure)? to\b": "did not",
+    r"\busers?\b|\bstudents?\b": "person, learner",
+    r"\blessons?\b": "module, or what was learnt",
+    r"\bincidents?\b": "near miss, event, case",
+    r"\bgrades?\b": "mark, score",
+    r"\bobviously\b": "leave it out: it was not so to whoever was there",
+    r"!(?=[\s\"”’]|$)": "no exclamation mark",
+    r"\b(?:color|behavior|center|defense|program|labor|(?:organ|recogn|real|analy)[iy]z\w+)\b": (
+        "British spelling"
+    ),
+}
+_UNWANTED = {re.compile(said, re.IGNORECASE): instead for said, instead in UNWANTED.items()}
 _BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )")
 _NEGATIVE = re.compile(r"\b(?:not|never|except|least likely|\w+n[’']t)\b", re.IGNORECASE)
 _EMPHASISED = re.compile(
@@ -84,6 +99,16 @@ def idle_reasons(found: Iterable[Sentence], reasons: Iterable[str]) -> list[str]
     """Reasons that no long sentence needs any more."""
     long = [one.text for one in found if one.words > LONGEST]
     return [said for said in reasons if not any(text.startswith(said) for text in long)]
+
+
+def unwanted(file: str, texts: Iterable[tuple[int, str]]) -> list[Finding]:
+    """Words that this house does not use, above all those that lay a fault at somebody's door."""
+    return [
+        Finding(file, line + text.count("\n", 0, found.start()), f"“{found[0]}”: {instead}")
+        for line, text in texts
+        for said, instead in _UNWANTED.items()
+        for found in said.finditer(text)
+    ]
 
 
 def options_above(module: Module) -> list[Finding]:
