@@ -32,7 +32,8 @@ def test_a_long_sentence_needs_a_reason(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     "text",
     ["She failed to ask.", "The incident was new.", "A user rang.", "So — it went.",
-     "Obviously so.", "Ask first! Then go.", "Her behavior.", "They organized it.", "A lesson for all."],
+     "Obviously so.", "Ask first! Then go.", "Her behavior.", "They organized it.",
+     "A lesson for all."],
 )  # fmt: skip
 def test_a_word_that_the_house_does_not_use_is_told(text: str) -> None:
     (told,) = wording.unwanted("f", [(3, f"First.\n{text}")])
