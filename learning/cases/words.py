@@ -103,7 +103,7 @@ BESIDE: Final = "this helped, but did not stop it"
 
 #: Who the layers protect. Reports from the air and the fire line are not about a child.
 END: Final[Mapping[str, str]] = {
-    "child_protection": "the child",
+    "child_protection": "the child or the family",
     "early_years": "the child",
     "health": "the patient",
     "aviation": "the people on board",

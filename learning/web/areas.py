@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from learning.web import (
+    about,
     absences,
     account,
     admin,
@@ -57,7 +58,7 @@ from learning.web import (
 _AREAS = (
     *(home, sign_in, account, rights, admin, pages, courses, attempts),
     *(refreshers, record, certificates, cpd, outside, verify),
-    *(cases, search, errata, health),
+    *(cases, about, search, errata, health),
     *(scenarios, crew, crew_screen, crew_pack, crew_record),
     *(forgotten, imports, system),
     *(requirements, absences),

@@ -30,8 +30,8 @@ def accessibility() -> str:
 @area.get("/help")
 @open_to("anyone")
 def help_() -> str:
-    """Where to read on."""
-    return render_template("help/help.html")
+    """How learning works here, who sees what, and where to read on."""
+    return render_template("help/help.html", **_operator())
 
 
 @area.get("/help/supervisors")

@@ -26,6 +26,8 @@ SIGNED_OUT = [
     "/privacy",
     "/accessibility",
     "/crew",
+    "/about/sources",
+    "/help",
     "/help/facilitators",
 ]
 SIGNED_IN = [

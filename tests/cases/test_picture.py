@@ -166,8 +166,9 @@ def test_a_slip_the_family_caught_stops_above_the_child() -> None:
     assert [layer.kind for layer in picture.layers] == ["hindered", "catch"]
     assert picture.end.y < picture.child.y
     assert picture.twin.desc == (
-        "The slip runs down towards the child. 1. Identity, checked or not: let it through. "
-        "Caught by a parent or somebody in a family, the same day. It did not reach the child."
+        "The slip runs down towards the child or the family. 1. Identity, checked or not: let it "
+        "through. Caught by a parent or somebody in a family, the same day. It did not reach the "
+        "child or the family."
     )
 
 

@@ -83,7 +83,7 @@ def test_reports_from_the_air_speak_of_people_on_board_and_not_of_a_child() -> N
 
 def test_outcomes_keep_what_is_not_known_open() -> None:
     unsure = _front(outcome="harm_possible_or_unknown")
-    assert words.outcome(unsure) == "Whether it harmed the child is not known"
+    assert words.outcome(unsure) == "Whether it harmed the child or the family is not known"
 
 
 def test_in_a_success_nothing_was_let_through() -> None:

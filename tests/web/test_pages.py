@@ -9,6 +9,7 @@ import pytest
 from learning.db import Database
 from learning.settings import Settings
 from learning.web.app import create_app
+from tests.builders import COURSES, NAMES, Cast
 from tests.pages import Pages
 
 
@@ -16,6 +17,33 @@ from tests.pages import Pages
 def test_they_are_at_the_foot_of_every_page(pages: Pages, path: str) -> None:
     assert path in pages.get("/cases").links
     assert "has not named a contact here" in pages.get(path).text
+
+
+def test_help_is_at_the_foot_of_every_page_and_leads_nowhere_that_is_not(
+    pages: Pages, cast: Cast
+) -> None:
+    assert "/help" in pages.get("/cases").links
+    pages.become("alice")
+    page = pages.get("/help")
+    for link in {one for one in page.links if one.startswith("/")}:
+        pages.get(link)
+    assert "/authoring" not in page.links and "has not named a contact here" in page.text
+
+
+@pytest.mark.parametrize("name", ["", *NAMES])
+def test_help_is_for_everybody(pages: Pages, cast: Cast, name: str) -> None:
+    if name:
+        pages.become(name)
+    page = pages.get("/help")
+    assert "Try as often as you like." in page.text
+    assert ("/authoring" in page.links) == (name in ("ada", "olu"))
+
+
+def test_what_help_says_of_the_pass_is_true_of_what_is_shipped() -> None:
+    """The rules of the shipped quizzes hold each of them to the same number."""
+    courses = COURSES.parent.parent / "courses"
+    quizzes = [path.read_text(encoding="utf-8") for path in courses.glob("*/*/quiz.yaml")]
+    assert quizzes and all("percent: 80" in quiz for quiz in quizzes)
 
 
 @pytest.mark.parametrize(
