@@ -58,8 +58,9 @@ def purge(database: Database, path: Path, *, on: dt.date) -> int:
         if not found:
             return done
         with database.writing() as session:
-            ledger.append(path, [one.report_id for one in found], on=on)
-            done += purging.purge(session, found, on=on).total()
+            held = purging.hold(session, found, on=on)
+            ledger.append(path, [one.report_id for one in held], on=on)
+            done += purging.purge(session, held, on=on).total()
 
 
 def withdraw(database: Database, path: Path, report_id: str, *, on: dt.date) -> None:

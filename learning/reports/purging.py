@@ -53,10 +53,15 @@ def number_due(session: Session, *, on: dt.date) -> dict[str, int]:
     return dict(session.execute(query).all())
 
 
+def hold(session: Session, chosen: Iterable[Due], *, on: dt.date) -> list[Due]:
+    """Those of the chosen that are due still, held: what is in the ledger cannot move any more."""
+    wanted = sorted(one.report_id for one in chosen)
+    return _rows(session, _due(on).where(Report.id.in_(wanted)).with_for_update())
+
+
 def purge(session: Session, chosen: Iterable[Due], *, on: dt.date) -> Counter[str]:
     """Destroy those of the chosen that are due still, and count them by week."""
-    wanted = sorted(one.report_id for one in chosen)
-    now = _rows(session, _due(on).where(Report.id.in_(wanted)).with_for_update())
+    now = hold(session, chosen, on=on)
     shredding.reports(session, [one.report_id for one in now])
     counted = Counter((one.week, _WHY[one.state]) for one in now if one.state in _WHY)
     for (week, why), number in sorted(counted.items()):

@@ -11,8 +11,9 @@ from sqlalchemy import select, text
 
 from learning.db import Database
 from learning.people.models import Person
-from learning.reports import daily, keyring, ledger, returning, tidying
+from learning.reports import daily, keyring, ledger, purging, returning, tidying
 from learning.reports.models import HolderKey, Part, Report
+from learning.reports.weeks import monday
 from learning.work.models import Job
 from tests.builders import cast_into
 from tests.reports import desks
@@ -87,6 +88,21 @@ def test_a_withdrawn_report_is_destroyed_again_where_a_backup_brings_it_back(
         session.add(Part(report_id=gone, number=1, kind="told", week=week, sealed=b"sealed"))
     assert daily.replay(told, path, on=ON) == 1
     assert gone not in ids(told)
+
+
+def test_what_moves_while_it_is_purged_is_in_no_ledger_and_is_never_destroyed_again(
+    told: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, late = tmp_path / "purges.jsonl", ON + dt.timedelta(weeks=60)
+    with told.reading() as session:
+        looked = [purging.due(session, on=late), []]
+    moved, gone = (one.report_id for one in looked[0])
+    with told.writing() as session:  # its reporter wrote in the meantime
+        session.get_one(Report, moved).moved_week = monday(late)
+    monkeypatch.setattr(purging, "due", lambda *_, **__: looked.pop(0))
+    assert daily.purge(told, path, on=late) == 1
+    assert ledger.read(path) == ([gone], 0)
+    assert daily.replay(told, path, on=late) == 0 and ids(told) == [moved]
 
 
 def test_tidying_leaves_no_order_and_nothing_that_was_deleted(
