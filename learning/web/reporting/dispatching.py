@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOM = "/report"
-#: what tells of a person or a browser and is taken away before reporting sees the request
-_TAKEN = (
-    *("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_REFERER", "HTTP_USER_AGENT"),
-    *("HTTP_ACCEPT_LANGUAGE", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED"),
-    *("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "REMOTE_USER"),
+#: what reporting has a use for; browsers and proxies think of ever new ways to say who asks
+_LEFT = frozenset(
+    f"HTTP_{name}"
+    for name in (
+        *("HOST", "ACCEPT", "ACCEPT_ENCODING", "TRANSFER_ENCODING", "CONNECTION", "EXPECT"),
+        *("SEC_FETCH_SITE", "IF_NONE_MATCH", "IF_MODIFIED_SINCE", "RANGE", "IF_RANGE"),
+    )
 )
+_PREFIXES = ("HTTP_", "REMOTE_", "SSL_", "werkzeug.proxy_fix.")
 
 
 class Dispatcher:
@@ -54,11 +57,11 @@ def in_room(path: str) -> bool:
 
 
 def bare(inside: WSGIApplication) -> WSGIApplication:
-    """Take from each request what tells of a person or a browser."""
+    """Take from each request what tells of a person or a browser: all but what is needed."""
 
     def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        for name in _TAKEN:
-            environ.pop(name, None)
+        for name in [one for one in environ if one.startswith(_PREFIXES) and one not in _LEFT]:
+            del environ[name]
         environ["REMOTE_ADDR"] = ""
         return inside(environ, start_response)
 

@@ -28,7 +28,14 @@ TELLING = {
     "REMOTE_ADDR": "203.0.113.7",
     "REMOTE_PORT": "4711",
     "REMOTE_USER": "alice",
+    "HTTP_SEC_CH_UA": '"Chromium";v="140"',
+    "HTTP_SEC_CH_UA_PLATFORM": '"Android"',
+    "HTTP_CF_CONNECTING_IP": "203.0.113.7",
+    "HTTP_X_ORIGINAL_FORWARDED_FOR": "203.0.113.7",
+    "HTTP_X_REQUESTED_BY_SOME_PROXY": "workplace laptop 12",
+    "werkzeug.proxy_fix.orig": "203.0.113.7",
 }
+LEFT = {"HTTP_HOST": "learn.example.org", "HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
 def answering(name: str, seen: list[WSGIEnvironment]) -> WSGIApplication:
@@ -83,9 +90,10 @@ def test_whoever_looks_on_the_sites_address_is_led_there_and_no_form_is_taken() 
 def test_what_tells_of_a_person_or_a_browser_is_taken_away() -> None:
     seen: list[WSGIEnvironment] = []
     for app in (bare(answering("", seen)), Dispatcher(answering("", []), answering("", seen), "")):
-        environ = create_environ("/report") | TELLING
+        environ = create_environ("/report") | TELLING | LEFT
         run_wsgi_app(app, environ)
     for one in seen:
+        assert one.items() >= LEFT.items(), "what is needed stays"
         assert one.get("REMOTE_ADDR") == ""
         assert not set(TELLING) - {"REMOTE_ADDR"} & set(one)
         assert not [value for value in one.values() if value in TELLING.values()]
