@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from learning.errors import Conflict, Invalid, LearningError, NotFound, Stale, TooMany, Unavailable
@@ -29,8 +29,7 @@ _SAID = {
 }
 _FAULT = (
     "Something went wrong on our side",
-    "Nothing was kept, and nothing that you wrote was noted. Your browser may still show it when "
-    "you go back. Try again in a moment.",
+    "Nothing was kept, and nothing that you wrote was noted. Try again in a moment.",
 )
 _log = logging.getLogger("learning.web.reporting")
 
@@ -48,7 +47,7 @@ def status_of(error: LearningError) -> int:
 
 
 def _refused(error: LearningError) -> tuple[str, int]:
-    return _page(status_of(error), "This did not work", error.text)
+    return _page(status_of(error), "This did not work", error.text, unsent=_unsent())
 
 
 def _http(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -65,8 +64,14 @@ def note(error: Exception) -> None:
 
 def _fault(error: Exception) -> tuple[str, int]:
     note(error)
-    return _page(500, *_FAULT)
+    return _page(500, *_FAULT, unsent=_unsent())
 
 
-def _page(status: int, title: str, text: str) -> tuple[str, int]:
-    return render_template("reporting/error.html", title=title, text=text), status
+def _unsent() -> str:
+    """What a reporter wrote to the reviewers with this form: no browser keeps it for going back."""
+    return request.form.get("text") or request.form.get("why") or ""
+
+
+def _page(status: int, title: str, text: str, unsent: str = "") -> tuple[str, int]:
+    shown = {"title": title, "text": text, "unsent": unsent}
+    return render_template("reporting/error.html", **shown), status

@@ -114,6 +114,34 @@ def test_a_text_may_be_agreed_or_objected_to(
     assert "Do you agree to the text?" not in page.text
 
 
+def test_an_objection_that_comes_too_late_is_given_back(
+    reporter: Pages, receipt: Receipt, desk: Desk, database: Database
+) -> None:
+    with database.writing() as session:
+        desk.session = session
+        desk.report(receipt).state = "in_review"
+        desk.write(receipt, "text", "A practitioner nearly wrote into another record.")
+        for part in parts.of(session, desk.report(receipt).id):
+            part.until = dt.date.today() if part.kind == "text" else None
+    page = enter(reporter, receipt.reference, " ".join(receipt.words))
+    with database.writing() as session:
+        for part in parts.of(session, desk.report(receipt).id):
+            part.until = dt.date.today() - dt.timedelta(days=1)
+    why = {"verdict": "object", "why": "The practitioner could be known."}
+    late = reporter.send(page, "/report/receipt/verdict", why, status=409)
+    assert "The time to object ended" in late.text
+    assert "The practitioner could be known." in late.text
+
+
+def test_an_answer_is_given_back_after_a_fault(
+    reporter: Pages, receipt: Receipt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = enter(reporter, receipt.reference, " ".join(receipt.words))
+    monkeypatch.setattr(returning, "reply", lambda *_, **__: 1 / 0)
+    page = reporter.send(page, "/report/receipt/answer", {"text": "One more."}, status=500)
+    assert "Something went wrong on our side" in page.text and "One more." in page.text
+
+
 def test_withdrawing_is_asked_once_and_destroys_it(
     reporter: Pages, receipt: Receipt, database: Database
 ) -> None:
@@ -136,10 +164,13 @@ def test_a_page_that_was_open_for_half_an_hour_asks_for_the_receipt_again(
     page = enter(reporter, receipt.reference, " ".join(receipt.words))
     later = clock.now() + dt.timedelta(minutes=31)
     monkeypatch.setattr(clock, "now", lambda: later)
-    for action in ("answer", "verdict", "withdraw"):
-        sent = {"text": "Late.", "token": page.form("/report/receipt/answer").value("token")}
+    token = page.form("/report/receipt/answer").value("token")
+    for action, field in (("answer", "text"), ("verdict", "why"), ("withdraw", "sure")):
+        sent = {field: "Written for an hour.", "token": token}
         answer = reporter.client.post(f"/report/receipt/{action}", data=sent)
         assert answer.status_code == 409 and b"Enter your receipt again" in answer.data
+        given_back = b"Written for an hour." in answer.data
+        assert given_back is (field != "sure"), "no browser keeps it for going back"
     forged = reporter.client.post("/report/receipt/answer", data={"token": "x", "text": "y"})
     assert forged.status_code == 409
 
@@ -165,7 +196,8 @@ def test_an_answer_to_a_report_that_was_withdrawn_or_destroyed_meanwhile_says_so
     assert "What you told was destroyed." in late.text
     with database.writing() as session:
         session.execute(delete(Report))
-    reporter.send(page, "/report/receipt/answer", {"text": "One more."}, status=404)
+    late = reporter.send(page, "/report/receipt/answer", {"text": "One more."}, status=404)
+    assert "One more." in late.text
 
 
 def test_a_form_that_arrives_in_pieces_is_refused(reporter: Pages, receipt: Receipt) -> None:
