@@ -23,6 +23,10 @@ _FEWER = (
     "{} would leave {} reviewers with a key, and reports close below {}. Say --yes if that is "
     "meant, or make another reviewer first."
 )
+_BOTH = (
+    "{} is an administrator too: one account then gives roles and reads reports. Better make "
+    "somebody else the reviewer, see the README."
+)
 _PAPER = """
 This is the recovery key. It is shown once and kept nowhere. Write it on paper twice,
 put both into sealed envelopes, and lock them in two places. Whoever has it and a copy
@@ -79,6 +83,8 @@ def add(address: str) -> None:
         noting.note(session, Line("reviewer.added", "person", one.public_id), at=at)
     click.echo(f"{one.name} is a reviewer. They sign in, go to /review and choose a passphrase.")
     click.echo("What was told before they have a key opens for them once another hands it over.")
+    if "administrator" in one.roles:
+        click.echo(_BOTH.format(one.name), err=True)
 
 
 @command.command()
@@ -104,32 +110,39 @@ def leave(address: str, yes: bool) -> None:
         given = set(one.roles) - {"reviewer"}
         describing.give_roles(session, one.id, given, version=one.version, on=at.date())
         noting.note(session, Line("reviewer.left", "person", one.public_id), at=at)
-    click.echo(f"{one.name} reviews no longer, and their key opens nothing any more.")
+    ended = "their key opens nothing any more" if key else "there was no key to end"
+    click.echo(f"{one.name} reviews no longer, and {ended}.")
 
 
 @command.command("recovery-key")
 @click.option("--replace", is_flag=True, help="End the one there is, which is then asked for.")
-def recovery_key(replace: bool) -> None:
+@click.option("--lost", is_flag=True, help="End the one there is, whose papers are gone.")
+def recovery_key(replace: bool, lost: bool) -> None:
     """Make the recovery key, and print it once.
 
     With --replace the words of the one before are asked for, so that the new one opens what was
-    told until now. Example: learning reviewers recovery-key
+    told until now. With --lost a reviewer hands that over at /review afterwards.
+    Example: learning reviewers recovery-key
     """
     config = starting.configured()
     with closing(starting.ready_database(config)) as database:
         with database.reading() as session:
             before = keyring.recovery(session)
-        if before is not None and not replace:
+        if before is not None and not (replace or lost):
             raise Conflict(
                 f"There is a recovery key since {before.made_on}. It cannot be shown again. Use "
-                "--replace to end it and make another."
+                "--replace to end it and make another, or --lost where its papers are gone."
             )
-        old = _typed(before.public) if before is not None else None
+        old = _typed(before.public) if before is not None and not lost else None
         pair = holding.new_pair()
         click.echo(_PAPER)
         click.echo(holding.recovery_text(pair.private))
         _check_copy(holding.recovery_text(pair.private))
         _take_into_use(config, database, pair, Giver(before.id, old) if before and old else None)
+        if before is not None and lost:
+            click.echo(
+                "What was told until now opens for it once a reviewer hands it over: /review"
+            )
 
 
 def _take_into_use(
@@ -187,10 +200,16 @@ def _typed(public: bytes) -> bytes:
 def _check_copy(text: str) -> None:
     """Ask two of its words back, before it is used for anything. Capitals do not matter."""
     words = [word for word in text.split() if word.isalpha() or "-" in word]
-    for place in sorted(secrets.SystemRandom().sample(range(len(words)), 2)):
-        wanted, asked = letters(words[place]), f"Copy it now, then type word {place + 1} of it"
-        while letters(click.prompt(asked)) != wanted:
-            click.echo("That is not the word. Look at your copy.", err=True)
+    try:
+        for place in sorted(secrets.SystemRandom().sample(range(len(words)), 2)):
+            wanted, asked = letters(words[place]), f"Copy it now, then type word {place + 1} of it"
+            while letters(click.prompt(asked)) != wanted:
+                click.echo("That is not the word. Look at your copy.", err=True)
+    except click.Abort:
+        click.echo(
+            "\nThis key is not in use: destroy what you copied. Nothing was changed.", err=True
+        )
+        raise
 
 
 def _progress(number: int) -> None:

@@ -7,12 +7,14 @@ import os
 import signal
 import socket
 import sys
+from contextlib import closing
 
 import click
 
-from learning import settings
+from learning import clock, settings
 from learning.cli import serving, starting
 from learning.errors import Unavailable
+from learning.reports import daily
 from learning.settings import Settings
 
 
@@ -36,7 +38,7 @@ def command(
     _refuse_taken_port(config)
     _tell_processes(config)
     if reporting:
-        starting.ready_database(config).close()
+        _prepare_reporting(config)
     else:
         _prepare(config)
     click.echo(f"Debrief is at {_address(config, reporting)} (stop with Ctrl-C)", err=True)
@@ -81,6 +83,12 @@ def _prepare(config: Settings) -> None:
         from learning.cli import preparing
 
         preparing.prepare(config)
+
+
+def _prepare_reporting(config: Settings) -> None:
+    """What was withdrawn on this machine stands in its own ledger alone: destroy it again here."""
+    with closing(starting.ready_database(config)) as database:
+        daily.replay(database, config.purges, on=clock.now_in(config.timezone).date())
 
 
 def _has_granian() -> bool:

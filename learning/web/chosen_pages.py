@@ -210,7 +210,7 @@ def _shown(key: str, machine: Settings, choice: Chosen | None) -> Shown:
     default = in_words(key, configuration.as_text(machine, key))
     version = choice.version if choice else 0
     whence = _FROM_MACHINE if fixed else _whence(text, choice)
-    said = in_words(key, text)
+    said = in_words(key, text) or "Not set"
     return Shown(key, MEANT[key], text, said, whence, default, version, fixed)
 
 

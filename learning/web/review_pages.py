@@ -9,7 +9,16 @@ from typing import Any
 from flask import current_app
 
 from learning.errors import Invalid
-from learning.reports import counting, keyring, parts, promptness, reading, returning, telling
+from learning.reports import (
+    counting,
+    keyring,
+    parts,
+    promptness,
+    reading,
+    returning,
+    scheme,
+    telling,
+)
 from learning.reports.reading import OPEN_STATES, Raw
 from learning.reports.telling import KINDS, ROLES, SETTINGS
 from learning.reports.weeks import since
@@ -46,6 +55,7 @@ def desk(args: Mapping[str, str]) -> dict[str, Any]:
         )
         silent = counting.weeks_without(session, on)
         others = _lacking(session, own.id) if own else []
+        missing = scheme.missing(session, scheme.of(settings))
     return {
         "over": over,
         "page": page,
@@ -55,6 +65,7 @@ def desk(args: Mapping[str, str]) -> dict[str, Any]:
         "has_key": own is not None,
         "unlocked": mine is not None,
         "others": others,
+        "missing": missing,
         "silent": silent if silent and silent >= settings.report_silence_weeks else 0,
         "outcomes": OUTCOMES,
     }

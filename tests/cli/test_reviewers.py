@@ -19,7 +19,8 @@ from learning.db import Database
 from learning.errors import Conflict, Invalid, NotFound
 from learning.people.models import Person
 from learning.people.queries import DEMO_DOMAIN
-from learning.reports import holding, keyring, reading, receipts
+from learning.reports import handing, holding, keyring, reading, receipts
+from learning.reports.handing import Giver, Taker
 from learning.stretching import Cost
 from tests.builders import Cast, cast_into
 from tests.reports import desks
@@ -162,7 +163,8 @@ def test_leaving_ends_the_key_and_is_asked_for_twice_where_too_few_stay(here: He
 
 
 def test_who_has_no_key_may_leave_without_more_ado(here: Here) -> None:
-    assert run("leave", address("ravi")).exit_code == 0
+    told = run("leave", address("ravi"))
+    assert told.exit_code == 0 and "there was no key to end" in told.output
 
 
 def test_the_recovery_key_is_checked_by_two_words_in_any_case(here: Here) -> None:
@@ -180,6 +182,7 @@ def test_a_recovery_key_that_was_not_copied_is_not_used(here: Here) -> None:
     told = run("recovery-key", typed="wrong\n")
     assert told.exit_code == 1 and "That is not the word" in told.output
     assert len(paper(told.output)) >= 20
+    assert "This key is not in use: destroy what you copied." in told.output
     with here.database() as database, database.reading() as session:
         assert keyring.recovery(session) is None
 
@@ -193,6 +196,27 @@ def test_another_recovery_key_opens_what_the_one_before_did(here: Here) -> None:
         now = keyring.recovery(session)
     assert now is not None and now.id != desk.recovery[0]
     assert here.opens(now.id, private) and not here.opens(*desk.recovery)
+
+
+def test_where_the_papers_are_gone_a_reviewer_hands_over_to_another_recovery_key(
+    here: Here,
+) -> None:
+    desk = here.desk()
+    private = holding.read_recovery(" ".join(make_paper("--lost")))
+    with here.database() as database:
+        with database.reading() as session:
+            now = keyring.recovery(session)
+        assert now is not None and now.id != desk.recovery[0]
+        assert not here.opens(now.id, private) and not here.opens(*desk.recovery)
+        rana = desk.reviewers["rana"]
+        giver, taker = Giver(rana.key_id, rana.private), Taker(now.id, now.public)
+        assert handing.hand_over(database, giver, taker) == 1
+    assert here.opens(now.id, private)
+
+
+def test_an_administrator_who_is_made_a_reviewer_is_told_of(here: Here) -> None:
+    told = run("add", address("olu"))
+    assert told.exit_code == 0 and "is an administrator too" in told.output
 
 
 def test_the_words_of_another_paper_are_refused(here: Here) -> None:

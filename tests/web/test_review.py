@@ -54,6 +54,11 @@ def test_whoever_is_not_signed_in_is_asked_to_sign_in(pages: Pages, receipt: Rec
     assert page.path == "/sign-in" and TOLD not in page.html
 
 
+def test_the_desk_says_why_reports_are_closed(rana: Pages) -> None:
+    page = rana.get("/review")
+    assert "Reports are closed" in page.text and "the setting “operator”" in page.text
+
+
 def test_the_desk_is_in_the_menu_and_says_nothing_of_what_was_told(
     rana: Pages, receipt: Receipt
 ) -> None:

@@ -54,10 +54,12 @@ def finish() -> Any:
     """The two words that were asked back: right, and the receipt is never shown again."""
     place, sent = here(), request.form
     nonce = tokens.nonce_of(place.keys, sent.get("token", ""), place.now())
-    with place.database.reading() as session:
-        found = intake.before(session, sent.get("reference", ""))
     receipt = _of(nonce, sent.get("reference", ""))
-    if receipt is None or found is None:
+    if receipt is None:
+        raise Stale(_GONE)
+    with place.database.reading() as session:
+        found = intake.before(session, receipt.reference)
+    if found is None:
         raise Stale(_GONE)
     if found.confirmed:
         return render_template("reporting/already.html", reference=receipt.reference)
