@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 
 import click
 
@@ -33,9 +34,19 @@ def prepare(config: Settings) -> None:
         _prepare_demo(starting.current(config, database), database)
     else:
         _greet(config, database)
-    # before anybody is served: an older database may have been restored
-    daily.replay(database, config.purges, on=clock.now_in(config.timezone).date())
+    _destroy_again(config, database)
     database.close()
+
+
+def prepare_reporting(config: Settings) -> None:
+    """Bring the database up to date for reports alone; this machine has a ledger of its own."""
+    with closing(starting.ready_database(config)) as database:
+        _destroy_again(config, database)
+
+
+def _destroy_again(config: Settings, database: Database) -> None:
+    """Before anybody is served: an older database may have been restored."""
+    daily.replay(database, config.purges, on=clock.now_in(config.timezone).date())
 
 
 def _prepare_demo(config: Settings, database: Database) -> None:

@@ -7,14 +7,12 @@ import os
 import signal
 import socket
 import sys
-from contextlib import closing
 
 import click
 
-from learning import clock, settings
-from learning.cli import serving, starting
+from learning import settings
+from learning.cli import serving
 from learning.errors import Unavailable
-from learning.reports import daily
 from learning.settings import Settings
 
 
@@ -86,9 +84,9 @@ def _prepare(config: Settings) -> None:
 
 
 def _prepare_reporting(config: Settings) -> None:
-    """What was withdrawn on this machine stands in its own ledger alone: destroy it again here."""
-    with closing(starting.ready_database(config)) as database:
-        daily.replay(database, config.purges, on=clock.now_in(config.timezone).date())
+    from learning.cli import preparing
+
+    preparing.prepare_reporting(config)
 
 
 def _has_granian() -> bool:

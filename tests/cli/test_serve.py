@@ -33,6 +33,7 @@ from learning.errors import LearningError
 from learning.people import letters
 from learning.people.joining import NewPerson, Offer, add
 from learning.people.models import Invitation, Person, Recount
+from learning.reports import daily
 from learning.settings import Settings
 from learning.supervision.models import Duty
 from tests.builders import AT, COURSES
@@ -375,6 +376,15 @@ def test_a_mistake_in_the_settings_stops_the_start(
 def test_the_demo_is_never_served_to_others(ran: Ran) -> None:
     assert "to this machine alone" in refused("--demo", "--host", "0.0.0.0")
     assert ran == []
+
+
+def test_reporting_alone_destroys_again_what_its_own_ledger_names(
+    ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replayed = []
+    monkeypatch.setattr(daily, "replay", lambda _database, path, on: replayed.append(path))
+    started("--reporting")
+    assert replayed == [ran[0].purges]
 
 
 @pytest.mark.slow
