@@ -300,7 +300,7 @@ def test_the_demo_says_that_nobody_reads_it(settings: Settings, database: Databa
 
 def test_the_check_of_a_copy_belongs_to_its_own_form(reporter: Pages) -> None:
     page = told(reporter)
-    for reference in ("amber-kettle-47", ""):
+    for reference in ("amber-kettle-47", "", "a\0b"):
         answer = reporter.send(page, "/report/finish", {"reference": reference}, status=409)
         assert "belongs to no report that is here" in answer.text
 
