@@ -58,7 +58,7 @@ def missing(session: Session, scheme: Scheme) -> list[str]:
         found.append("There is no recovery key: run `learning reviewers recovery-key`.")
     if number < FEWEST_REVIEWERS:
         found.append(
-            f"There are {number} reviewers with a key, and {FEWEST_REVIEWERS} are needed: each "
-            "signs in and chooses a passphrase at /review."
+            f"Reviewers with a key: {number}. {FEWEST_REVIEWERS} are needed: each signs in and "
+            "chooses a passphrase at /review."
         )
     return found

@@ -158,7 +158,7 @@ def test_leaving_ends_the_key_and_is_asked_for_twice_where_too_few_stay(here: He
     assert not here.opens(desk.reviewers["rosa"].key_id, desk.reviewers["rosa"].private)
     assert here.opens(desk.reviewers["rana"].key_id, desk.reviewers["rana"].private)
     assert here.acts() == ["reviewer.left"]
-    assert "There are 2 reviewers with a key" in run("list").output
+    assert "Reviewers with a key: 2." in run("list").output
     assert isinstance(run("leave", address("rosa")).exception, Invalid)
 
 
