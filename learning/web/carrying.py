@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import current_app, redirect, render_template, request
+from flask import after_this_request, current_app, redirect, render_template, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
@@ -41,6 +41,8 @@ def ask_to_sign_in(*, keep: bool) -> Any:
 
 def sign_in_page(form: SignInForm, *, carried: str = "", next_path: str = "") -> str:
     """The sign-in page; in the demo it offers the invented people too."""
+    if carried:
+        after_this_request(_keep_nowhere)
     cast: list[queries.DemoPerson] = []
     settings = current_app.extensions["settings"]
     if settings.demo:
@@ -80,7 +82,14 @@ def after_sign_in(carried: str, path: str) -> Any:
 
 def page_to_send_again(carried: Carried) -> str:
     """A page with the form as it was and one button."""
+    after_this_request(_keep_nowhere)
     return render_template("sign_in/send_again.html", carried=carried)
+
+
+def _keep_nowhere(response: Response) -> Response:
+    """A page that carries what somebody wrote, to a reporter perhaps, is kept by no browser."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def is_local(path: str) -> bool:

@@ -72,6 +72,15 @@ def test_a_wrong_password_on_the_way_loses_nothing(pages: Pages) -> None:
     assert "Nothing is lost" in pages.send(page, "/demo/alice").text
 
 
+def test_no_browser_keeps_a_page_that_carries_what_was_written(pages: Pages) -> None:
+    asked = sent_too_late(pages)
+    typed = {"email": "alice@demo.invalid", "password": "not right"}
+    again = pages.send(asked, "/sign-in", typed, status=422)
+    for page in (asked, again, pages.send(again, "/demo/alice")):
+        assert page.headers["Cache-Control"] == "no-store"
+    assert pages.get("/sign-in").headers["Cache-Control"] != "no-store"
+
+
 def test_a_form_that_need_not_be_kept_leads_to_the_sign_in_page(pages: Pages) -> None:
     answer = pages.client.post("/planted/loses", data=NOTE)
     assert answer.status_code == 302
