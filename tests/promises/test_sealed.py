@@ -12,11 +12,13 @@ from sqlalchemy import select
 from learning import clock
 from learning.reports import daily, holding, parts, receipts, sealing, tidying
 from learning.reports.models import HolderKey, Part, PartKey, Report
-from learning.reports.purging import UNOPENED
+from learning.reports.purging import CLOSED, UNOPENED
 from learning.reports.sealing import CannotOpen
 from learning.web.reporting import tokens
 from learning.web.reporting.tokens import Keys
-from tests.promises.place import Place, met
+from tests.pages import Pages
+from tests.promises.place import MARKER, Place, met
+from tests.web.reviewing import unlocked, write
 
 _PURPOSES = ("forms", "receipts", "passes", "words", "parts")
 
@@ -89,6 +91,23 @@ def test_a_purge_leaves_no_row_and_no_byte(place: Place) -> None:
     left = {name for name, rows in place.rows().items() if report_id in repr(rows)}
     assert left == {"report_purged"}, "the ledger alone knows the random id"
     place.enter(told, status=404)
+
+
+def test_what_stays_of_a_report_that_was_read_is_that_it_was_read(place: Place) -> None:
+    told = place.tell()
+    rana = unlocked(Pages(place.reporter.app))
+    page = rana.get(f"/review/reports/{told.reference}")
+    assert MARKER in page.html
+    write(page, rana, f"Was the {MARKER} note on top?")
+    report_id, pieces = _pieces(place)
+    place.withdraw(told)
+    late = clock.now().date() + dt.timedelta(weeks=CLOSED + 2)
+    assert daily.purge(place.database, place.settings.purges, on=late) == 1
+    tidying.tidy(place.database)
+    assert met([*pieces, *told.secrets()], place.kept()) == []
+    reference = {name for name, rows in place.rows().items() if told.reference in repr(rows)}
+    number = {name for name, rows in place.rows().items() if report_id in repr(rows)}
+    assert (reference, number) == ({"audit_line"}, {"report_purged"})
 
 
 def _pieces(place: Place) -> tuple[str, list[bytes]]:
