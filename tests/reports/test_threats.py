@@ -22,7 +22,13 @@ PARTS = ["Surrendered", "Not surrendered", "What limits it", "What we do after"]
     "word",
     [
         *("A backup of the database", "through SQL", "web server", "mail server"),
-        *("administrator's account", "passphrase", "unlocked", "recovery key on paper"),
+        *(
+            "administrator's account",
+            "reviewer's account",
+            "passphrase",
+            "unlocked",
+            "recovery key on paper",
+        ),
         *("slip", "device and network", "proxy", "secret_key", "physical order of rows"),
         *("court order", "work together"),
     ],
