@@ -29,13 +29,15 @@ class Limits:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._day, self._key = -1, b""
-        self._counts: Counter[tuple[str, int, bytes]] = Counter()
+        self._counts: Counter[tuple[str, int]] = Counter()
+        self._tried: Counter[bytes] = Counter()
+        self._hour = -1
 
     def take_report(self, now: int) -> None:
         """Count a report. Raises `TooMany` where there are too many already."""
         with self._lock:
             self._turn(now)
-            of_minute, of_hour = ("minute", now // _MINUTE, b""), ("hour", now // _HOUR, b"")
+            of_minute, of_hour = ("minute", now // _MINUTE), ("hour", now // _HOUR)
             if self._counts[of_minute] >= PER_MINUTE or self._counts[of_hour] >= PER_HOUR:
                 raise TooMany(_FULL)
             self._counts.update((of_minute, of_hour))
@@ -45,16 +47,21 @@ class Limits:
         with self._lock:
             self._turn(now)
             hashed = hashlib.blake2b(reference.encode(), key=self._key, digest_size=16).digest()
-            tried = ("tries", now // _HOUR, hashed)
-            if self._counts[tried] >= TRIES:
+            if self._tried[hashed] >= TRIES:
                 raise TooMany(_TRIED)
-            self._counts[tried] += 1
+            self._tried[hashed] += 1
 
     def _turn(self, now: int) -> None:
-        """Forget what is over, and every day the key as well."""
+        """Forget what is over, and every day the key as well.
+
+        It takes as long however many references were tried: whoever tries many slows nobody.
+        """
         if now // _DAY != self._day:
             self._day, self._key = now // _DAY, os.urandom(32)
             self._counts.clear()
-        lasts = {"minute": now // _MINUTE, "hour": now // _HOUR, "tries": now // _HOUR}
+        if now // _HOUR != self._hour:
+            self._hour = now // _HOUR
+            self._tried.clear()
+        lasts = {"minute": now // _MINUTE, "hour": now // _HOUR}
         for one in [one for one in self._counts if one[1] < lasts[one[0]]]:
             del self._counts[one]
