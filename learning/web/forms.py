@@ -14,7 +14,7 @@ from flask import Flask, Request, current_app, request
 from flask import session as cookie
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.csrf import generate_csrf
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, NotFound
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import (
     DataRequired,
@@ -60,6 +60,8 @@ def _check() -> None:
     Nobody types a NUL, and PostgreSQL takes no such text.
     """
     now: Request = request._get_current_object()  # type: ignore[attr-defined]
+    if "\0" in now.path:
+        raise NotFound()  # no address has one
     sent = [now.args] if now.query_string else []
     if now.method not in ("GET", "HEAD", "OPTIONS"):
         if now.endpoint and current_app.config["WTF_CSRF_ENABLED"]:

@@ -104,7 +104,8 @@ def test_each_opening_is_noted_before_anything_is_shown(
 
 
 def test_a_report_that_is_not_there_is_not_found(rana: Pages, receipt: Receipt) -> None:
-    rana.get("/review/reports/amber-kettle-47", status=404)
+    for reference in ("amber-kettle-47", "amber%00kettle", "%C3%A9", "a" * 500):
+        rana.get(f"/review/reports/{reference}", status=404)
     page = rana.get(address(receipt))
     lost = page.form(f"{address(receipt)}/write")
     sent = {**dict(lost.fields), "kind": "note", "text": "x"}
