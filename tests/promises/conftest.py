@@ -6,21 +6,17 @@ Whatever stands in this folder is a promise to reporters, named on the page `/re
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from learning.db import Database
-from learning.reports import holding, receipts
 from learning.settings import Settings
-from learning.stretching import Cost
 from learning.web.app import create_app
 from tests.builders import cast_into
 from tests.pages import Pages
 from tests.promises.place import Place
 from tests.reports import desks
-from tests.reports.desks import SCHEME
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -34,20 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id that costs next to nothing, where its strength is not the subject."""
-    monkeypatch.setattr(receipts, "COST", Cost(32, 1))
-    monkeypatch.setattr(holding, "COST", Cost(32, 1))
+    desks.cheapen(monkeypatch)
 
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    return replace(
-        settings,
-        operator=SCHEME.operator,
-        report_danger=SCHEME.danger,
-        report_allegations=SCHEME.allegations,
-        report_whistleblowing=SCHEME.whistleblowing,
-        report_support=SCHEME.support,
-    )
+    return desks.with_routes(settings)
 
 
 @pytest.fixture

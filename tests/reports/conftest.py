@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.orm import Session
 
-from learning.reports import holding, receipts
-from learning.stretching import Cost
 from tests.builders import Cast
 from tests.reports import desks
 from tests.reports.desks import Desk
@@ -15,8 +13,7 @@ from tests.reports.desks import Desk
 @pytest.fixture
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2id that costs next to nothing, where its strength is not the subject."""
-    monkeypatch.setattr(receipts, "COST", Cost(32, 1))
-    monkeypatch.setattr(holding, "COST", Cost(32, 1))
+    desks.cheapen(monkeypatch)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,8 @@ from learning.reports.receipts import Receipt
 from learning.reports.returning import Entered
 from learning.reports.scheme import Scheme
 from learning.reports.telling import Telling
+from learning.settings import Settings
+from learning.stretching import Cost
 
 ON = dt.date(2027, 3, 3)
 """A Wednesday."""
@@ -33,6 +36,24 @@ TELLING = Telling(
     setting="child_protection_team",
 )
 PASSPHRASE = "four small wet dogs run home"
+
+
+def cheapen(patch: pytest.MonkeyPatch) -> None:
+    """Argon2id that costs next to nothing, where its strength is not the subject."""
+    patch.setattr(receipts, "COST", Cost(32, 1))
+    patch.setattr(holding, "COST", Cost(32, 1))
+
+
+def with_routes(settings: Settings) -> Settings:
+    """Settings in which everything that `SCHEME` names is set."""
+    return replace(
+        settings,
+        operator=SCHEME.operator,
+        report_danger=SCHEME.danger,
+        report_allegations=SCHEME.allegations,
+        report_whistleblowing=SCHEME.whistleblowing,
+        report_support=SCHEME.support,
+    )
 
 
 @dataclass(frozen=True)
